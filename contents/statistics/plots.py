@@ -4,18 +4,21 @@ Open this file and read it: a course, like a research project, keeps the code
 that it uses several times in a module, and imports it where it is needed.
 """
 
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#666666"
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#666666"
 LINE_STYLES = ("-", "--", ":", "-.")
 
 
 def histogram(ax, values, marks=None, *, bins=30, xlabel="", title=""):
     """Draw a histogram of `values`, with one vertical line for each `label: position` in `marks`."""
+    marks = marks or {}
     ax.hist(values, bins=bins, color="#9ecae1", edgecolor="white")
-    for number, (label, position) in enumerate((marks or {}).items()):
+    headroom = 1.08 + 0.1 * len(marks)                      # the legend stands above the bars
+    for number, (label, position) in enumerate(marks.items()):
         style = LINE_STYLES[number % len(LINE_STYLES)]
-        ax.axvline(position, color="black", linestyle=style, linewidth=1.8, label=label)
+        ax.axvline(position, ymax=1 / headroom, color="black", linestyle=style, linewidth=1.8, label=label)
     if marks:
-        ax.legend()
+        ax.set_ylim(top=ax.get_ylim()[1] * headroom)
+        ax.legend(loc="upper right")
     ax.set_xlabel(xlabel)
     ax.set_ylabel("How many")
     ax.set_title(title)
@@ -29,6 +32,7 @@ def intervals(ax, lows, highs, truth, *, xlabel="", title=""):
         else:
             ax.plot([low, high], [row, row], color=ORANGE, linewidth=2.5, marker="x")
     ax.axvline(truth, color="black", linestyle="--", label="true value")
+    ax.set_ylim(-1.5, len(lows) * 1.15)                     # room for the legend
     ax.legend(loc="upper right")
     ax.set_xlabel(xlabel)
     ax.set_ylabel("Sample number")

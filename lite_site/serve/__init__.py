@@ -1,0 +1,1 @@
+"""The preview on a teacher's own machine: build, serve, watch, rebuild, reload."""

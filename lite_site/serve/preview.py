@@ -1,0 +1,100 @@
+"""Runs the preview: one build, a server on 127.0.0.1, another build for every change."""
+
+import errno
+import socket
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Protocol
+
+import uvicorn
+from starlette.applications import Starlette
+from watchfiles import DefaultFilter, watch
+
+from lite_site.pipeline import build_site
+from lite_site.problems import BuildError, Problem
+from lite_site.report import Report, SilentReport, TerminalReport, terminal_is_live
+from lite_site.serve.app import News, make_app
+from lite_site.settings import Settings
+
+HOST = "127.0.0.1"
+SETTLE_MS = 300
+
+
+class Tell(Protocol):
+    """Prints problems."""
+
+    def __call__(self, problems: Iterable[Problem], *, as_json: bool) -> None:
+        """Print them."""
+
+
+def serve_preview(settings: Settings, port: int, tell: Tell) -> int:
+    """Serve until Ctrl-C; the exit code is 0. A port in use is a BuildError with a remedy."""
+    with claim_port(port) as listening:
+        news = News()
+        problems = rebuild(settings, tell)
+        news.tell(problems)
+        sys.stdout.write(f"http://{HOST}:{listening.getsockname()[1]}/  (Ctrl-C stops)\n")
+        sys.stdout.flush()
+        with running_server(listening, make_app(settings.output, news), news):
+            try:
+                for _ in watch(settings.contents, watch_filter=LessonFilter(), debounce=SETTLE_MS, raise_interrupt=True):
+                    news.tell(rebuild(settings, tell))
+            except KeyboardInterrupt:
+                sys.stdout.write("Stopped.\n")
+    return 0
+
+
+class LessonFilter(DefaultFilter):
+    """What a teacher changes: everything but editors' and tools' own files."""
+
+    ignore_dirs = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints", ".passerelle")
+
+
+def rebuild(settings: Settings, tell: Tell) -> tuple[Problem, ...]:
+    """Build once; what is wrong is told and returned, and the old site stays."""
+    with ExitStack() as stack:
+        report: Report = stack.enter_context(TerminalReport()) if terminal_is_live() else SilentReport()
+        try:
+            result = build_site(settings, report)
+        except BuildError as error:
+            stack.close()
+            tell(error.problems, as_json=False)
+            return error.problems
+    tell(result.warnings, as_json=False)
+    sys.stdout.write(f"{result.summary}\n")
+    sys.stdout.flush()
+    return ()
+
+
+@contextmanager
+def claim_port(port: int) -> Iterator[socket.socket]:
+    """A listening socket on 127.0.0.1, taken before the build so that a busy port is told at once."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+            problem = "is in use." if error.errno == errno.EADDRINUSE else "is reserved to the system."
+            remedy = "Give another with --port, or --port 0 for a free one."
+            raise BuildError([Problem(f"port {port}", problem, remedy, "port-busy")]) from error
+        listening.listen(128)
+        yield listening
+
+
+@contextmanager
+def running_server(listening: socket.socket, app: Starlette, news: News) -> Iterator[None]:
+    """The server in a thread of its own; stopped, with its open streams, at the end."""
+    config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="preview", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        news.close()
+        server.should_exit = True
+        thread.join(timeout=5)

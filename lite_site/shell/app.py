@@ -1,0 +1,122 @@
+"""A course's thin application pages: one HTML file an interface, its whole configuration inside."""
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from lite_site.shell.build import Shell
+
+App = Literal["notebooks", "lab", "repl"]
+KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
+PRELOADED = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
+LOCALES = {"fr": "fr_FR", "en": "default"}
+# What an application page may do. Notebook outputs may hold inline scripts and styles (a teacher's plot), so those are
+# allowed; every address off the origin is not. `frame-ancestors` can't be said in a page: the host's header files do.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; "
+    "worker-src 'self' blob:; frame-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+# Plugins that lead to pages this site doesn't have (JupyterLite's `tree`), or offer what has no server behind it.
+DISABLED = (
+    "@jupyterlite/application-extension:service-worker-manager",
+    "@jupyter-notebook/application-extension:opener",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AppPage:
+    """What one application page needs to know; `root` leads from the page to its course folder."""
+
+    app: App
+    root: str
+    language: str
+    title: str
+    loading: str
+    needs_script: str
+    debug: bool = False
+
+
+def course_config(shell: Shell, pyodide_prefix: str, slug: str, *, debug: bool = False) -> dict[str, object]:
+    """The configuration all pages of a course share; addresses start at the course folder (`./`)."""
+    up = f"./../{shell.prefix}"
+    return {
+        **shell.config,
+        "appName": "Passerelle",
+        "baseUrl": "./",
+        "passerelleSiteUrl": "./../",
+        "passerelleCourse": slug,
+        "defaultKernelName": "python",
+        "fullStaticUrl": f"{up}/build",
+        "fullLabextensionsUrl": f"{up}/extensions",
+        "settingsUrl": f"{up}/build/schemas",
+        "themesUrl": f"{up}/build/themes",
+        "faviconUrl": f"{up}/favicons/favicon.ico",
+        "disabledExtensions": list(DISABLED),
+        "exposeAppInBrowser": debug,
+        "litePluginSettings": {
+            KERNEL_PLUGIN: {
+                "pyodideUrl": f"./../{pyodide_prefix}/pyodide.mjs",
+                "pipliteUrls": [],
+                "disablePyPIFallback": True,
+                "loadPyodideOptions": {"lockFileURL": "./pyodide-lock.json", "packages": list(PRELOADED)},
+            }
+        },
+    }
+
+
+def render_app(page: AppPage, shell: Shell, config: Mapping[str, object]) -> str:
+    """The HTML of one application page."""
+    settings = {
+        **config,
+        "appUrl": f"./{page.app}",
+        "notebookPage": page.app,
+        "showLoadingIndicator": True,
+        "settingsOverrides": {"@jupyterlab/translation-extension:plugin": {"locale": LOCALES[page.language]}},
+    }
+    if page.app == "lab":
+        settings["mode"] = "multiple-document"
+    up = f"{page.root}/../{shell.prefix}"
+    embedded = json.dumps(settings, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    return TEMPLATE.format(
+        language=page.language,
+        policy=html.escape(POLICY),
+        title=html.escape(page.title),
+        favicon=f"{up}/favicons/favicon.ico",
+        bundle=f"{up}/build/{shell.bundles[page.app]}",
+        start=f"{up}/start.js",
+        root=page.root,
+        config=embedded,
+        app=page.app,
+        loading=html.escape(page.loading),
+        needs_script=html.escape(page.needs_script),
+    )
+
+
+TEMPLATE = """\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="{favicon}">
+<link id="jupyter-lite-main" rel="preload" href="{bundle}" main="index" as="script">
+<script id="jupyter-config-data" type="application/json" data-course-root="{root}">{config}</script>
+<script src="{start}" defer></script>
+<style>
+body {{ margin: 0; background: Canvas; color: CanvasText; color-scheme: light dark; }}
+#jupyterlite-loading-indicator {{ position: fixed; inset: 0; display: grid; place-content: center; font: 1rem system-ui, sans-serif; }}
+#jupyterlite-loading-indicator.hidden {{ animation: leave 0.1s forwards; }}
+@keyframes leave {{ to {{ opacity: 0; }} }}
+</style>
+</head>
+<body class="jp-ThemedContainer" data-notebook="{app}">
+<p id="jupyterlite-loading-indicator" role="status">{loading}</p>
+<noscript><p>{needs_script}</p></noscript>
+</body>
+</html>
+"""

@@ -1,0 +1,46 @@
+"""What one build remembers for the next: files written, course fingerprints, inspections. Safe to lose."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lite_site.site.tree import Entry
+
+FORMAT = 1
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last build's record. `builder` names the code and settings that made it; another means start afresh."""
+
+    builder: str
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    courses: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, object] = field(default_factory=dict)
+
+    def write(self, path: Path) -> None:
+        """Replace the record at `path` in one step."""
+        record = {
+            "format": FORMAT,
+            "builder": self.builder,
+            "files": {name: [entry.sha256, entry.size, entry.mtime_ns] for name, entry in self.files.items()},
+            "courses": dict(self.courses),
+            "sources": dict(self.sources),
+        }
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps(record), encoding="utf-8")
+        os.replace(beside, path)
+
+
+def recall(path: Path, builder: str) -> Memory:
+    """The record at `path`, or an empty one when there is none, it is damaged, or another builder's."""
+    try:
+        record = json.loads(path.read_bytes())
+        if record["format"] != FORMAT or record["builder"] != builder:
+            return Memory(builder)
+        files = {name: Entry(*values) for name, values in record["files"].items()}
+        return Memory(builder, files, record["courses"], record["sources"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Memory(builder)

@@ -1,0 +1,105 @@
+"""The site being built, file by file: what a file holds decides whether it is written or reused."""
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the site: its content's sha256, size in bytes, and time stamp when it was written."""
+
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+class Tree:
+    """A folder being filled; `previous` is the site as the last build left it, to link unchanged files from.
+
+    Paths are relative to the site, with forward slashes. A file of the old site is reused only if its
+    size and time stamp are still those recorded, so a site edited by hand is put right again.
+    """
+
+    def __init__(self, folder: Path, previous_folder: Path, previous: Mapping[str, Entry]) -> None:
+        self.folder = folder
+        self.files: dict[str, Entry] = {}
+        self.reused: set[str] = set()
+        self._previous_folder = previous_folder
+        self._previous = previous
+        self._folders: set[str] = set()
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put `data` at `path`."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.keep(path, sha256):
+            return
+        target = self._place(path)
+        target.write_bytes(data)
+        self._record(path, target, sha256)
+
+    def copy(self, path: str, source: Path, sha256: str | None = None) -> None:
+        """Put a copy of `source` at `path`; pass its `sha256` when it is already known to be right."""
+        if sha256 is None:
+            with source.open("rb") as handle:
+                sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+        if self.keep(path, sha256):
+            return
+        target = self._place(path)
+        shutil.copyfile(source, target)
+        self._record(path, target, sha256)
+
+    def keep(self, path: str, sha256: str | None = None) -> bool:
+        """Reuse the old site's file at `path` if it is untouched and, where given, has this `sha256`."""
+        entry = self._previous.get(path)
+        if entry is None or (sha256 is not None and entry.sha256 != sha256):
+            return False
+        if path in self.files:
+            return True
+        old = self._previous_folder / path
+        try:
+            status = old.stat(follow_symlinks=False)
+        except OSError:
+            return False
+        if status.st_size != entry.size or status.st_mtime_ns != entry.mtime_ns:
+            return False
+        try:
+            os.link(old, self._place(path))
+        except OSError as error:
+            if error.errno not in {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP}:
+                raise
+            shutil.copy2(old, self.folder / path)
+        self.files[path] = entry
+        self.reused.add(path)
+        return True
+
+    def keep_below(self, prefix: str) -> bool:
+        """Reuse every file of the old site below `prefix/`; False, with nothing promised, if one was touched."""
+        paths = [path for path in self._previous if path.startswith(f"{prefix}/")]
+        return bool(paths) and all(self.keep(path) for path in paths)
+
+    def below(self, prefix: str) -> Iterator[str]:
+        """The paths below `prefix/` written so far."""
+        return (path for path in self.files if path.startswith(f"{prefix}/"))
+
+    def read(self, path: str) -> bytes:
+        """What stands at `path`."""
+        return (self.folder / path).read_bytes()
+
+    def _place(self, path: str) -> Path:
+        target = self.folder / path
+        parent = path.rpartition("/")[0]
+        if parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(parent)
+        target.unlink(missing_ok=True)
+        return target
+
+    def _record(self, path: str, target: Path, sha256: str) -> None:
+        status = target.stat()
+        self.files[path] = Entry(sha256, status.st_size, status.st_mtime_ns)
+        self.reused.discard(path)
