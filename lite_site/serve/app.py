@@ -103,7 +103,9 @@ def make_app(site: Path, news: News) -> Starlette:
     async def events(request: Request) -> Response:
         if news.crowded:
             return Response(status_code=503)
-        return StreamingResponse(news.stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        return StreamingResponse(
+            news.stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        )
 
     async def reload(request: Request) -> Response:
         return Response(RELOAD, media_type="text/javascript")

@@ -39,7 +39,9 @@ def serve_preview(settings: Settings, port: int, tell: Tell) -> int:
         sys.stdout.flush()
         with running_server(listening, make_app(settings.output, news), news):
             try:
-                for _ in watch(settings.contents, watch_filter=LessonFilter(), debounce=SETTLE_MS, raise_interrupt=True):
+                for _ in watch(
+                    settings.contents, watch_filter=LessonFilter(), debounce=SETTLE_MS, raise_interrupt=True
+                ):
                     news.tell(rebuild(settings, tell))
             except KeyboardInterrupt:
                 sys.stdout.write("Stopped.\n")
@@ -88,7 +90,9 @@ def claim_port(port: int) -> Iterator[socket.socket]:
 @contextmanager
 def running_server(listening: socket.socket, app: Starlette, news: News) -> Iterator[None]:
     """The server in a thread of its own; stopped, with its open streams, at the end."""
-    config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="preview", daemon=True)
     thread.start()

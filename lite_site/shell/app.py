@@ -36,10 +36,9 @@ class AppPage:
     title: str
     loading: str
     needs_script: str
-    debug: bool = False
 
 
-def course_config(shell: Shell, pyodide_prefix: str, slug: str, *, debug: bool = False) -> dict[str, object]:
+def course_config(shell: Shell, pyodide_prefix: str, slug: str) -> dict[str, object]:
     """The configuration all pages of a course share; addresses start at the course folder (`./`)."""
     up = f"./../{shell.prefix}"
     return {
@@ -55,7 +54,7 @@ def course_config(shell: Shell, pyodide_prefix: str, slug: str, *, debug: bool =
         "themesUrl": f"{up}/build/themes",
         "faviconUrl": f"{up}/favicons/favicon.ico",
         "disabledExtensions": list(DISABLED),
-        "exposeAppInBrowser": debug,
+        "exposeAppInBrowser": True,
         "litePluginSettings": {
             KERNEL_PLUGIN: {
                 "pyodideUrl": f"./../{pyodide_prefix}/pyodide.mjs",

@@ -101,7 +101,7 @@ def _build(scratch: Path, dist: Path, apps: tuple[str, ...], key: str) -> Path:
         shutil.copytree(out / part, shell / part)
     shutil.copytree(out / "api" / "translations", shell / "api" / "translations")
     shutil.copytree(out / "static" / "favicons", shell / "favicons")
-    shutil.copy(out / "service-worker.js", shell)
+    shutil.copy(dist / "service-worker.js", shell)
     shutil.copy(dist / "start.js", shell)
     for trim in TRIMS:
         trim(shell, key)
@@ -148,7 +148,13 @@ def _run_jupyterlite(scratch: Path, out: Path, dist: Path, apps: tuple[str, ...]
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(scratch), "JUPYTER_NO_CONFIG": "1", "LANG": "C.UTF-8"}
     try:
         done = subprocess.run(
-            command, cwd=scratch / "lite", env=environment, capture_output=True, text=True, timeout=TIME_LIMIT, check=False
+            command,
+            cwd=scratch / "lite",
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=TIME_LIMIT,
+            check=False,
         )
         tail = (done.stderr or done.stdout).strip().splitlines()[-1:] if done.returncode else []
         failed = done.returncode != 0 or not (out / "jupyter-lite.json").is_file()

@@ -63,4 +63,9 @@ def forget_cdn(shell: Path, key: str) -> None:
         raise ShellChangedError("the kernel no longer names Pyodide's distribution where it did")
 
 
-TRIMS: tuple[Callable[[Path, str], None], ...] = (share_translations, trim_translations, drop_unserved, forget_cdn)
+TRIMS: tuple[Callable[[Path, str], None], ...] = (
+    share_translations,
+    trim_translations,
+    drop_unserved,
+    forget_cdn,
+)

@@ -17,7 +17,9 @@ LOADING = {
 }  # fmt: skip
 NAVIGATING = {("a", "href"), ("area", "href")}
 HINTS = {"alternate", "author", "canonical", "license"}
-CSS_REFERENCE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]", re.IGNORECASE)
+CSS_REFERENCE = re.compile(
+    r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]", re.IGNORECASE
+)
 # Hosts that serve code and fonts to pages. A script of the shell that names one could load from it.
 CODE_HOSTS = re.compile(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|cdnjs\.cloudflare\.com|esm\.sh|skypack\.dev|jspm\.(?:io|dev)|"
@@ -52,7 +54,9 @@ class _Reader(HTMLParser):
             if (tag, name) in NAVIGATING or hint:
                 self.found.leads += [value] if name == "href" else []
             elif (tag, name) in LOADING:
-                self.found.loads += [part.split()[0] for part in value.split(",")] if name == "srcset" else [value]
+                self.found.loads += (
+                    [part.split()[0] for part in value.split(",")] if name == "srcset" else [value]
+                )
             elif name == "style":
                 self.found.loads += css_references(value)
         self._inside = "config" if given.get("id") == "jupyter-config-data" else tag
@@ -86,11 +90,15 @@ def off_origin(address: str) -> bool:
     return bool(parts.netloc) or parts.scheme not in {"", "data", "blob", "about"}
 
 
-def problems_in_page(path: str, text: str, files: Container[str], anchors: dict[str, set[str]]) -> Iterator[Problem]:
+def problems_in_page(
+    path: str, text: str, files: Container[str], anchors: dict[str, set[str]]
+) -> Iterator[Problem]:
     """What is wrong with the HTML at `path`; `files` are the site's, `anchors` those of its other pages."""
     found = read_references(text)
     if not found.policy:
-        yield Problem(path, "has no Content-Security-Policy.", "Render it through a page template.", "audit-policy")
+        yield Problem(
+            path, "has no Content-Security-Policy.", "Render it through a page template.", "audit-policy"
+        )
     for address in found.loads:
         yield from _problems_of_load(path, address, files)
     for address in found.leads:
@@ -109,7 +117,12 @@ def problems_in_css(path: str, text: str, files: Container[str]) -> Iterator[Pro
 def problems_in_script(path: str, text: str) -> Iterator[Problem]:
     """A script that names a host serving code or fonts to pages."""
     for host in sorted(set(CODE_HOSTS.findall(text))):
-        yield Problem(path, f"names {host}, a host off the origin.", "Trim it in lite_site/shell/trim.py.", "audit-off-origin")
+        yield Problem(
+            path,
+            f"names {host}, a host off the origin.",
+            "Trim it in lite_site/shell/trim.py.",
+            "audit-off-origin",
+        )
 
 
 def problems_in_json(path: str, value: object, key: str = "") -> Iterator[Problem]:
@@ -120,28 +133,45 @@ def problems_in_json(path: str, value: object, key: str = "") -> Iterator[Proble
     elif isinstance(value, list):
         for item in value:
             yield from problems_in_json(path, item, key)
-    elif isinstance(value, str) and (key.lower().endswith(("url", "urls")) or key == "file_name") and off_origin(value):
+    elif (
+        isinstance(value, str)
+        and (key.lower().endswith(("url", "urls")) or key == "file_name")
+        and off_origin(value)
+    ):
         yield Problem(path, f"loads {key} from {value}.", "Host the file on the site.", "audit-off-origin")
 
 
 def _problems_of_load(path: str, address: str, files: Container[str]) -> Iterator[Problem]:
     if off_origin(address):
-        yield Problem(path, f"loads {address} from another origin.", "Host the file on the site.", "audit-off-origin")
+        yield Problem(
+            path, f"loads {address} from another origin.", "Host the file on the site.", "audit-off-origin"
+        )
     elif (target := _target(path, address)) is not None and target not in files:
-        yield Problem(path, f"loads {address}, which isn't there.", "Put the file beside, or mend the address.", "audit-dead")
+        yield Problem(
+            path,
+            f"loads {address}, which isn't there.",
+            "Put the file beside, or mend the address.",
+            "audit-dead",
+        )
 
 
-def _problems_of_link(path: str, address: str, files: Container[str], anchors: dict[str, set[str]]) -> Iterator[Problem]:
+def _problems_of_link(
+    path: str, address: str, files: Container[str], anchors: dict[str, set[str]]
+) -> Iterator[Problem]:
     target = _target(path, address)
     if target is None:
         return
     page = target if target in files else join(target, "index.html").removeprefix("./")
     if page not in files:
-        yield Problem(path, f"links to {address}, which isn't there.", "Mend or remove the link.", "audit-dead")
+        yield Problem(
+            path, f"links to {address}, which isn't there.", "Mend or remove the link.", "audit-dead"
+        )
         return
     anchor = unquote(urlsplit(address).fragment)
     if anchor and page in anchors and anchor not in anchors[page]:
-        yield Problem(path, f"links to {address}, but the page has no such anchor.", "Mend the link.", "audit-anchor")
+        yield Problem(
+            path, f"links to {address}, but the page has no such anchor.", "Mend the link.", "audit-anchor"
+        )
 
 
 def _target(path: str, address: str) -> str | None:

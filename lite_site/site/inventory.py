@@ -30,7 +30,11 @@ class Component:
 
 def render_manifest(files: Mapping[str, Entry]) -> bytes:
     """Every file of the site but the manifest itself, with sha256 and size in bytes."""
-    listed = {path: {"sha256": files[path].sha256, "size": files[path].size} for path in sorted(files) if path != MANIFEST}
+    listed = {
+        path: {"sha256": files[path].sha256, "size": files[path].size}
+        for path in sorted(files)
+        if path != MANIFEST
+    }
     return (json.dumps({"files": listed}, ensure_ascii=False, indent=0) + "\n").encode()
 
 
@@ -45,7 +49,9 @@ def render_sbom(components: Iterable[Component], generator_version: str) -> byte
         "serialNumber": f"urn:uuid:{serial}",
         "version": 1,
         "metadata": {
-            "tools": {"components": [{"type": "application", "name": "passerelle", "version": generator_version}]}
+            "tools": {
+                "components": [{"type": "application", "name": "passerelle", "version": generator_version}]
+            }
         },
         "components": listed,
     }
@@ -55,7 +61,9 @@ def render_sbom(components: Iterable[Component], generator_version: str) -> byte
 def components_of_bundle(text: str) -> Iterable[Component]:
     """The npm packages a `third-party-licenses.json` of JupyterLab's builder names."""
     for package in json.loads(text).get("packages", []):
-        yield Component("npm", package["name"], package.get("versionInfo") or "0", package.get("licenseId") or "")
+        yield Component(
+            "npm", package["name"], package.get("versionInfo") or "0", package.get("licenseId") or ""
+        )
 
 
 def _component(component: Component) -> dict[str, object]:

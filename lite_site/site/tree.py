@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,9 +82,17 @@ class Tree:
         paths = [path for path in self._previous if path.startswith(f"{prefix}/")]
         return bool(paths) and all(self.keep(path) for path in paths)
 
-    def below(self, prefix: str) -> Iterator[str]:
-        """The paths below `prefix/` written so far."""
-        return (path for path in self.files if path.startswith(f"{prefix}/"))
+    def drop_below(self, prefix: str) -> None:
+        """Leave out again whatever was put below `prefix/`."""
+        for path in [path for path in self.files if path.startswith(f"{prefix}/")]:
+            (self.folder / path).unlink()
+            del self.files[path]
+            self.reused.discard(path)
+
+    def unchanged_below(self, prefix: str) -> bool:
+        """Whether what stands below `prefix/` is file for file what stood there before."""
+        now = {path for path in self.files if path.startswith(f"{prefix}/")}
+        return now <= self.reused and now == {path for path in self._previous if path.startswith(f"{prefix}/")}
 
     def read(self, path: str) -> bytes:
         """What stands at `path`."""

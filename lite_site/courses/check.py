@@ -1,0 +1,289 @@
+"""Everything that can be wrong in a contents folder: one small rule each, all of them asked."""
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from packaging.requirements import InvalidRequirement, Requirement
+
+from lite_site.courses.config import LessonConfig
+from lite_site.courses.globs import matches
+from lite_site.courses.links import problems_in_links
+from lite_site.courses.names import RESERVED_COURSES, nfc, unportable
+from lite_site.courses.reading import CourseReading, LessonReading, SiteReading
+from lite_site.notebooks.kinds import published_path
+from lite_site.notebooks.read import megabytes
+from lite_site.problems import Problem
+
+
+def problems_in(site: SiteReading) -> Iterator[Problem]:
+    """Every problem of the site, its courses and their notebooks, in no particular order."""
+    for site_rule in SITE_RULES:
+        yield from site_rule(site)
+    for course in site.courses:
+        for rule in COURSE_RULES:
+            yield from rule(course)
+
+
+def _met_while_reading(site: SiteReading) -> Iterator[Problem]:
+    yield from site.problems
+    for course in site.courses:
+        yield from course.problems
+        for lesson in course.lessons:
+            yield from lesson.inspection.problems
+
+
+def _no_course(site: SiteReading) -> Iterator[Problem]:
+    if not site.courses and not site.problems:
+        yield Problem(
+            site.place,
+            "There is no course in this folder.",
+            "Make a folder in it for each course, and put its notebooks there.",
+            "site-no-course",
+        )
+
+
+def _stray_notebooks(site: SiteReading) -> Iterator[Problem]:
+    for place in site.stray:
+        yield Problem(
+            place,
+            "The notebook is in no course.",
+            "Move it into a course's folder.",
+            "notebook-stray",
+            "warning",
+        )
+
+
+def _course_names(site: SiteReading) -> Iterator[Problem]:
+    first: dict[str, CourseReading] = {}
+    for course in site.courses:
+        name = course.folder.name
+        if not course.slug:
+            yield Problem(
+                course.place,
+                f"“{name}” has no letter from a to z and no digit, so it makes no web address.",
+                "Rename the folder; the title in course.toml may be written in any script.",
+                "course-name",
+            )
+        elif course.slug in RESERVED_COURSES or name == "_passerelle":
+            yield Problem(
+                course.place,
+                f"The site needs the name “{name}” itself.",
+                "Rename the folder.",
+                "course-reserved",
+            )
+        elif (other := first.setdefault(course.slug, course)) is not course:
+            yield Problem(
+                course.place,
+                f"It would have the same address, “{course.slug}”, as {other.place}.",
+                "Rename one of the two folders.",
+                "course-slug-twice",
+            )
+
+
+def _no_lesson(course: CourseReading) -> Iterator[Problem]:
+    listed_but_absent = course.config.lessons is not None and course.notebooks
+    if not course.lessons and not course.problems and not listed_but_absent:
+        yield Problem(
+            course.place,
+            "The course has no lesson.",
+            "Put a notebook in the folder, or move it away.",
+            "course-no-lesson",
+        )
+
+
+def _absent_lessons(course: CourseReading) -> Iterator[Problem]:
+    known = {nfc(str(entry.path)) for entry in course.notebooks}
+    files = {nfc(str(entry.path)) for entry in course.entries}
+    for lesson in course.config.lessons or ():
+        path = str(lesson.path)
+        if path in known:
+            continue
+        if path in files:
+            yield Problem(
+                _line_of(course, lesson),
+                f"“{path}” isn't a notebook.",
+                "List an .ipynb, or a .md or .py with Jupytext's header.",
+                "lesson-not-notebook",
+            )
+            continue
+        near = get_close_matches(path, known, n=1)
+        remedy = f"Did you mean “{near[0]}”?" if near else "Add the notebook, or take the line out."
+        yield Problem(_line_of(course, lesson), f"“{path}” isn't in the course.", remedy, "lesson-absent")
+
+
+def _lessons_listed_twice(course: CourseReading) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for lesson in course.config.lessons or ():
+        if str(lesson.path) in seen:
+            yield Problem(
+                _line_of(course, lesson),
+                f"“{lesson.path}” is listed twice.",
+                "Take one of the two out.",
+                "lesson-twice",
+            )
+        seen.add(str(lesson.path))
+
+
+def _unlisted_notebooks(course: CourseReading) -> Iterator[Problem]:
+    if course.config.lessons is None:
+        return
+    published = {lesson.published for lesson in course.lessons} | {
+        published_path(lesson.path) for lesson in course.config.lessons
+    }
+    data = {entry.path for entry in course.data}
+    for entry in course.notebooks:
+        if published_path(entry.path) not in published and entry.path not in data:
+            yield Problem(
+                course.place_of(entry),
+                "The notebook isn't among the lessons of course.toml, so it isn't published.",
+                "Add it to `lessons`, or move it away.",
+                "notebook-unlisted",
+                "warning",
+            )
+
+
+def _lesson_slugs(course: CourseReading) -> Iterator[Problem]:
+    first: dict[str, LessonReading] = {}
+    for lesson in course.lessons:
+        other = first.setdefault(lesson.slug, lesson)
+        if other is lesson:
+            continue
+        if other.published == lesson.published:
+            yield Problem(
+                lesson.place,
+                f"It would be published in place of {other.place}.",
+                "Keep one of the two, rename one, or pair them with Jupytext.",
+                "lesson-published-twice",
+            )
+        else:
+            yield Problem(
+                lesson.place,
+                f"It would have the same address, “{lesson.slug}”, as {other.place}.",
+                "Rename one of the two notebooks.",
+                "lesson-slug-twice",
+            )
+
+
+def _twins(course: CourseReading) -> Iterator[Problem]:
+    originals = {lesson.slug: lesson for lesson in course.lessons if lesson.original is None}
+    for lesson in course.lessons:
+        original = originals.get(lesson.original or "")
+        if original and original.language == lesson.language:
+            yield Problem(
+                lesson.place,
+                f"It translates {original.place}, which is in the same language.",
+                "Say in course.toml which `language` the lesson or the course is in.",
+                "twin-same-language",
+                "warning",
+            )
+
+
+def _heavy_files(course: CourseReading) -> Iterator[Problem]:
+    budget = course.config.budget_file
+    for entry in course.data:
+        if entry.size > budget:
+            yield Problem(
+                course.place_of(entry),
+                f"The file weighs {megabytes(entry.size)}, over the budget of {megabytes(budget)}.",
+                "Take a smaller extract, or raise `file` under [budget] in course.toml.",
+                "file-over-budget",
+            )
+
+
+def _empty_globs(course: CourseReading) -> Iterator[Problem]:
+    for position, glob in enumerate(course.config.data or ()):
+        if not any(matches(entry.path, glob) for entry in course.entries):
+            yield Problem(
+                course.config.file.place_of("data", position),
+                f"“{glob}” in `data` matches no file.",
+                "Correct it, or take it out.",
+                "data-glob-empty",
+                "warning",
+            )
+
+
+def _names_on_windows(course: CourseReading) -> Iterator[Problem]:
+    named: set[tuple[str, ...]] = set()
+    for entry in (*(lesson.entry for lesson in course.lessons), *course.data):
+        for depth, name in enumerate(entry.path.parts, 1):
+            path = entry.path.parts[:depth]
+            if path not in named and (why := unportable(name)):
+                yield Problem(f"{course.place}/{'/'.join(path)}", f"{why}.", "Rename it.", "name-unportable")
+            named.add(path)
+
+
+def _names_that_differ_by_case(course: CourseReading) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    paths = [lesson.entry.path for lesson in course.lessons] + [entry.path for entry in course.data]
+    for path in paths:
+        for depth in range(1, len(path.parts) + 1):
+            name = "/".join(path.parts[:depth])
+            other = first.setdefault(nfc(nfc(name).casefold()), name)
+            if other.rpartition("/")[0] == name.rpartition("/")[0] and other != name:
+                first[nfc(nfc(name).casefold())] = name
+                yield Problem(
+                    f"{course.place}/{name}",
+                    f"Only capitals or accents' encoding tell it from {course.place}/{other}; "
+                    "Windows and macOS keep one of the two.",
+                    "Rename one of them.",
+                    "name-differs-by-case",
+                )
+
+
+def _licence(course: CourseReading) -> Iterator[Problem]:
+    licence = course.config.licence
+    if licence is None:
+        return
+    try:
+        canonicalize_license_expression(licence)
+    except InvalidLicenseExpression:
+        yield Problem(
+            course.config.file.place_of("licence"),
+            f"“{licence}” isn't an SPDX licence expression.",
+            'Write one such as "CC-BY-4.0" or "CC-BY-SA-4.0".',
+            "licence-not-spdx",
+            "warning",
+        )
+
+
+def _packages(course: CourseReading) -> Iterator[Problem]:
+    for position, package in enumerate(course.config.packages):
+        try:
+            addressed = Requirement(package).url is not None
+        except InvalidRequirement:
+            addressed = True
+        if addressed:
+            yield Problem(
+                course.config.file.place_of("packages", position),
+                f"“{package}” isn't a package's name with, at most, its versions.",
+                'Write it as on PyPI: "numpy", or "pandas>=2".',
+                "package-malformed",
+            )
+
+
+def _line_of(course: CourseReading, lesson: LessonConfig) -> str:
+    return course.config.file.place_of("lessons", lesson.position, "path")
+
+
+SITE_RULES: tuple[Callable[[SiteReading], Iterator[Problem]], ...] = (
+    _met_while_reading,
+    _no_course,
+    _stray_notebooks,
+    _course_names,
+)
+COURSE_RULES: tuple[Callable[[CourseReading], Iterator[Problem]], ...] = (
+    _no_lesson,
+    _absent_lessons,
+    _lessons_listed_twice,
+    _unlisted_notebooks,
+    _lesson_slugs,
+    _twins,
+    _heavy_files,
+    _empty_globs,
+    _names_on_windows,
+    _names_that_differ_by_case,
+    _licence,
+    _packages,
+    problems_in_links,
+)

@@ -1,0 +1,97 @@
+"""What course.toml and site.toml may say: one description, for the reader and for JSON Schema."""
+
+from lite_site.courses.model import LANGUAGES
+from lite_site.courses.shapes import ListOf, String, Table, TextOr, Whole
+from lite_site.notebooks.document import JsonObject
+
+SCHEMA_FILE = "course.schema.json"
+INTERFACES = ("notebooks", "lab", "repl")
+PLACEMENTS = ("browser", "cluster")
+SIZE_PATTERN = r"^([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(kB|MB|GB)$"
+# Relative to the course, and never out of it: no leading slash, drive or backslash, no `..` on the way.
+PATH_PATTERN = r"^(?![/\\~])(?![A-Za-z]:)(?!(?:.*/)?\.\.(?:/|$))[^\\]+$"
+
+
+def _text(description: str) -> TextOr:
+    by_language = {"fr": String("The same in French."), "en": String("The same in English.")}
+    return TextOr(description, String(description), Table("By language.", by_language, least=1))
+
+
+def _path(description: str) -> String:
+    form = 'a path within the course, such as "data/reads.fa"'
+    return String(description, pattern=PATH_PATTERN, form=form, code="path-leads-out")
+
+
+def _size(description: str) -> String:
+    return String(description, pattern=SIZE_PATTERN, form='a size such as "50 MB" (kB, MB or GB)')
+
+
+_LANGUAGE = String("The language it is written in.", choices=LANGUAGES)
+_MINUTES = Whole("How long a lesson takes, in minutes.", 1, 600)
+_LESSON = Table(
+    "A lesson and what is special about it.",
+    {
+        "path": _path("The notebook, relative to the course."),
+        "title": _text("The lesson's title; without it, the notebook's first heading."),
+        "minutes": _MINUTES,
+        "placement": String(
+            "Where its code runs; without it, decided from the notebook.", choices=PLACEMENTS
+        ),
+        "reason": _text("Why it is placed there, in one sentence for pupils."),
+        "language": _LANGUAGE,
+    },
+    required=("path",),
+)
+COURSE = Table(
+    "A course: a folder of notebooks. Every key may be left out.",
+    {
+        "title": _text("The course's title; without it, the folder's name."),
+        "description": _text("Two plain sentences on what pupils learn."),
+        "language": String("The language of the lessons and of the interface.", choices=LANGUAGES),
+        "authors": ListOf("Who wrote it.", String("A name.")),
+        "licence": String('What others may do with it, as an SPDX expression such as "CC-BY-4.0".'),
+        "lessons": ListOf(
+            "The lessons in order; without it, all notebooks in natural order, each folder's files first.",
+            TextOr("A notebook's path, or a table.", _path("The notebook, relative to the course."), _LESSON),
+            least=1,
+        ),
+        "minutes": Whole("How long each lesson takes, where it doesn't say itself.", 1, 600),
+        "packages": ListOf(
+            "What lessons import beyond the standard library, named as on PyPI.",
+            String('A requirement such as "numpy" or "pandas>=2".'),
+        ),
+        "data": ListOf(
+            "The files published beside the lessons; without it, all that aren't hidden.",
+            _path('A file, a folder or a glob such as "data/*.csv" or "images/**".'),
+        ),
+        "interfaces": ListOf(
+            "What pupils may open: the notebook page, JupyterLab, a console.",
+            String("An interface.", choices=INTERFACES),
+            least=1,
+        ),
+        "budget": Table(
+            "How heavy files may be.",
+            {
+                "file": _size("The largest data file; 50 MB without it."),
+                "notebook": _size("The largest notebook, outputs included; 20 MB without it."),
+            },
+        ),
+    },
+)
+SITE = Table(
+    "The whole site. Every key may be left out.",
+    {
+        "title": _text("The site's title."),
+        "description": _text("One or two plain sentences for the first page."),
+        "language": String("The language of the first page.", choices=LANGUAGES),
+    },
+)
+
+
+def course_schema() -> JsonObject:
+    """The JSON Schema (2020-12) of course.toml, as `course.schema.json` holds it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "course.toml of Passerelle",
+        **COURSE.schema(),
+    }

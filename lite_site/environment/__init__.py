@@ -1,0 +1,1 @@
+"""One declaration of what a course needs: the browser's wheels, by name, version and hash."""

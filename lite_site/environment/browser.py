@@ -1,0 +1,209 @@
+"""Which wheels a course's pages must offer: the kernel's and those its packages need, each with its hash."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from packaging.utils import canonicalize_name
+
+from lite_site.environment.catalogue import BUILT_IN, Catalogue, catalogue
+from lite_site.environment.kernel import KERNEL_PACKAGES
+from lite_site.environment.requirements import Wish, applies, parse_wish
+from lite_site.environment.wheels import Wheel
+from lite_site.problems import BuildError, Problem
+from lite_site.runtime.assets import Asset
+from lite_site.runtime.distribution import LockPackage, PyodideLock, official_lock
+
+KERNEL_PLACE = "every lesson (the Python kernel)"
+
+
+@dataclass(frozen=True)
+class BrowserLock:
+    """The wheels of one course, closed under dependencies, in the order of their names.
+
+    `wanted_by` says for each wheel's name which places need it; `warnings` are what the teacher may want
+    to know although the course builds.
+    """
+
+    wheels: tuple[Wheel, ...]
+    wanted_by: Mapping[str, tuple[str, ...]]
+    warnings: tuple[Problem, ...] = ()
+
+    def as_pyodide_lock(self, url_of: Callable[[Wheel], str]) -> PyodideLock:
+        """Write it as Pyodide reads it; `url_of` gives each file's address, relative to the lock or not."""
+        packages = {wheel.name: _lock_package(wheel, url_of(wheel)) for wheel in self.wheels}
+        return PyodideLock(info=dict(sorted(official_lock()["info"].items())), packages=packages)
+
+    def assets(self) -> tuple[Asset, ...]:
+        """List the files to fetch, with the places that need them."""
+        return tuple(wheel.asset(self.wanted_by.get(wheel.name, ())) for wheel in self.wheels)
+
+    def packages_for(self, imports: Iterable[str]) -> tuple[Wheel, ...]:
+        """Name the packages that a lesson's imports load, beyond the kernel's own."""
+        own = {wheel.name for wheel in self.closure_of(KERNEL_PACKAGES)}
+        modules = set(imports) - BUILT_IN
+        return tuple(wheel for wheel in self.wheels if wheel.name not in own and modules & set(wheel.imports))
+
+    def closure_of(self, names: Iterable[str]) -> tuple[Wheel, ...]:
+        """List the wheels that come with these, themselves included; unknown names are ignored."""
+        by_name = {wheel.name: wheel for wheel in self.wheels}
+        reached = _reach((canonicalize_name(name) for name in names), by_name)
+        return tuple(wheel for wheel in self.wheels if wheel.name in reached)
+
+    def weight_of(self, imports: Iterable[str], files: Mapping[str, Path]) -> int:
+        """Bytes a lesson's imports load beyond the kernel; `files` is what `supply` returned."""
+        own = {wheel.name for wheel in self.closure_of(KERNEL_PACKAGES)}
+        named = [wheel.name for wheel in self.packages_for(imports)]
+        extra = [wheel for wheel in self.closure_of(named) if wheel.name not in own]
+        return sum(files[wheel.sha256].stat().st_size for wheel in extra)
+
+
+def resolve(
+    packages: Iterable[str],
+    wanted_by: Mapping[str, Sequence[str]],
+    *,
+    place: str = "course.toml",
+    known: Catalogue | None = None,
+) -> BrowserLock:
+    """Find the wheels for a course's packages; `BuildError` holds every package that has none.
+
+    `packages` are requirement strings; `wanted_by` gives, by package name, the places that need it (else
+    `place`); `known` is the catalogue with the course's own pins.
+    """
+    known = known or catalogue()
+    asked = _Asked(known, place, {canonicalize_name(name): tuple(where) for name, where in wanted_by.items()})
+    for text in dict.fromkeys(packages):
+        asked.add(text)
+    asked.check_closure()
+    errors = [problem for problem in asked.problems if problem.severity == "error"]
+    if errors:
+        raise BuildError(asked.problems)
+    return asked.lock()
+
+
+@dataclass
+class _Asked:
+    """The packages asked for so far, and what was wrong with the others."""
+
+    known: Catalogue
+    place: str
+    wanted_by: Mapping[str, tuple[str, ...]]
+    roots: dict[str, tuple[str, ...]] = field(
+        default_factory=lambda: dict.fromkeys(map(canonicalize_name, KERNEL_PACKAGES), (KERNEL_PLACE,))
+    )
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Take one requirement, or note why not."""
+        wish = parse_wish(text, self.place)
+        if isinstance(wish, Problem):
+            self.problems.append(wish)
+            return
+        if not applies(wish.requirement):
+            return
+        places = self.wanted_by.get(wish.name) or (self.place,)
+        if wish.requirement.extras:
+            self.problems.append(_extras_ignored(wish, places))
+        wheel = self.known.get(wish.name)
+        if wheel is None:
+            self.problems.append(_unknown(wish, places, self.known))
+        elif not wish.accepts(wheel.version):
+            self.problems.append(_other_version(wish, wheel, places))
+        else:
+            self.roots[wheel.name] = (*self.roots.get(wheel.name, ()), *places)
+
+    def check_closure(self) -> None:
+        """Note every dependency that no table knows: a course's lock made for another release."""
+        for name in sorted(_reach(self.roots, self.known.by_name)):
+            for needed in self.known.by_name[name].depends:
+                if needed not in self.known.by_name:
+                    self.problems.append(
+                        Problem(
+                            self.place,
+                            f"{name} needs {needed}, which the course's environment.lock doesn't hold.",
+                            "Pin the course's packages again.",
+                            "lock-incomplete",
+                        )
+                    )
+
+    def lock(self) -> BrowserLock:
+        """Close the roots under their dependencies."""
+        wanted: dict[str, set[str]] = {}
+        for root, places in self.roots.items():
+            for name in _reach([root], self.known.by_name):
+                wanted.setdefault(name, set()).update(places)
+        wheels = tuple(sorted(self.known.by_name[name] for name in wanted))
+        return BrowserLock(
+            wheels, {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}, tuple(self.problems)
+        )
+
+
+def _reach(names: Iterable[str], by_name: Mapping[str, Wheel]) -> set[str]:
+    """Every known name that these lead to, themselves included; cycles are fine."""
+    reached: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in by_name and name not in reached:
+            reached.add(name)
+            waiting.extend(by_name[name].depends)
+    return reached
+
+
+def _lock_package(wheel: Wheel, url: str) -> LockPackage:
+    return LockPackage(
+        depends=list(wheel.depends),
+        file_name=url,
+        imports=list(wheel.imports),
+        install_dir=wheel.install_dir,
+        name=wheel.name,
+        package_type=wheel.package_type,
+        sha256=wheel.sha256,
+        unvendored_tests=False,
+        version=wheel.version,
+    )
+
+
+def _unknown(wish: Wish, places: Sequence[str], known: Catalogue) -> Problem:
+    if wish.name.replace("-", "_") in BUILT_IN:
+        return Problem(
+            places[0],
+            f"{wish.name} comes with Python; it needs no package.",
+            "Take it out of the packages.",
+            "package-built-in",
+            "warning",
+        )
+    providers = known.providing(wish.requirement.name)
+    near = tuple(wheel.name for wheel in providers) or known.nearest(wish.name)
+    guess = f"Did you mean {' or '.join(near)}? " if near else ""
+    return Problem(
+        places[0],
+        f'"{wish.name}" has no wheel that a browser can load{_also(places)}.',
+        f"{guess}If it is pure Python, pin it for this course (environment.lock); "
+        'otherwise set placement = "cluster" for the lessons that import it.',
+        "package-unknown",
+    )
+
+
+def _other_version(wish: Wish, wheel: Wheel, places: Sequence[str]) -> Problem:
+    return Problem(
+        places[0],
+        f'"{wish.text}" is asked for, and the browser has {wheel.name} {wheel.version}{_also(places)}.',
+        f"Ask for {wheel.name} without a version, or for one that {wheel.version} satisfies.",
+        "package-version",
+    )
+
+
+def _extras_ignored(wish: Wish, places: Sequence[str]) -> Problem:
+    extras = ",".join(sorted(wish.requirement.extras))
+    return Problem(
+        places[0],
+        f"The extras in {wish.name}[{extras}] are ignored.",
+        "Name the packages they stand for.",
+        "package-extras",
+        "warning",
+    )
+
+
+def _also(places: Sequence[str]) -> str:
+    return f" (also needed by {', '.join(places[1:])})" if len(places) > 1 else ""

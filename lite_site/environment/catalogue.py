@@ -1,0 +1,102 @@
+"""Every wheel there is a hash for: the kernel's, those pinned here, Pyodide's, those a course pinned."""
+
+import difflib
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from packaging.utils import canonicalize_name
+
+from lite_site.environment.kernel import kernel_wheels
+from lite_site.environment.wheels import Wheel, read_entries, wheel_of
+from lite_site.runtime.distribution import LockPackage, official_lock
+
+_TESTS = "-tests"
+_NEAR = 0.7
+BUILT_IN = sys.stdlib_module_names | {"annotationlib", "compression", "js", "pyodide", "pyodide_js"}
+"""Modules that come with the browser's Python: this one's library, what 3.14 added, what Pyodide adds."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Wheels by PEP 503 name, one version each."""
+
+    by_name: Mapping[str, Wheel]
+
+    def get(self, name: str) -> Wheel | None:
+        """The one wheel of this name, in any spelling."""
+        return self.by_name.get(canonicalize_name(name))
+
+    def providing(self, module: str) -> tuple[Wheel, ...]:
+        """The wheels that bring a top-level module."""
+        return tuple(sorted(wheel for wheel in self.by_name.values() if module in wheel.imports))
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Up to three known names that look like this one, or whose module it is."""
+        modules = {module.lower(): wheel.name for wheel in self.by_name.values() for module in wheel.imports}
+        known = sorted({*self.by_name, *modules})
+        close = difflib.get_close_matches(canonicalize_name(name), known, n=3, cutoff=_NEAR)
+        return tuple(dict.fromkeys(modules.get(match, match) for match in close))
+
+
+@dataclass(frozen=True, slots=True)
+class ModulesFound:
+    """Modules that lessons import: by wheel name, and those no wheel brings."""
+
+    packages: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def catalogue(course: Iterable[Wheel] = (), kernel: Iterable[Wheel] | None = None) -> Catalogue:
+    """All tables as one; where two name a package, the first of kernel, pins, Pyodide, course wins."""
+    own = kernel_wheels() if kernel is None else kernel
+    by_name: dict[str, Wheel] = {}
+    for wheel in (*own, *pinned_wheels(), *official_wheels(), *course):
+        by_name.setdefault(wheel.name, wheel)
+    return Catalogue(by_name)
+
+
+def find_modules(imports: Iterable[str], known: Catalogue) -> ModulesFound:
+    """Which packages bring these top-level modules; the standard library is left out.
+
+    The caller takes away the course's own modules first.
+    """
+    packages: set[str] = set()
+    unknown: set[str] = set()
+    for module in set(imports) - BUILT_IN:
+        wheels = known.providing(module)
+        if wheels:
+            packages.add(wheels[0].name)
+        else:
+            unknown.add(module)
+    return ModulesFound(tuple(sorted(packages)), tuple(sorted(unknown)))
+
+
+@cache
+def pinned_wheels() -> tuple[Wheel, ...]:
+    """The pure wheels whose identity is the Python index's, from `data/pypi-wheels.toml`."""
+    text = (files("lite_site.environment") / "data" / "pypi-wheels.toml").read_text(encoding="utf-8")
+    return tuple(wheel_of(entry) for entry in read_entries(text))
+
+
+@cache
+def official_wheels() -> tuple[Wheel, ...]:
+    """What Pyodide's own lock names, test suites left out."""
+    packages = official_lock()["packages"]
+    return tuple(_official(package) for name, package in packages.items() if not name.endswith(_TESTS))
+
+
+def _official(package: LockPackage) -> Wheel:
+    return Wheel(
+        name=canonicalize_name(package["name"]),
+        version=package["version"],
+        file_name=package["file_name"],
+        sha256=package["sha256"],
+        depends=tuple(sorted(canonicalize_name(name) for name in package["depends"])),
+        imports=tuple(sorted(package["imports"])),
+        install_dir=package["install_dir"],
+        package_type=package["package_type"],
+        source="pyodide",
+    )

@@ -1,0 +1,85 @@
+/** Exchanges the pupil's version of an open lesson for the teacher's, losing neither. */
+
+import type { Contents } from '@jupyterlab/services';
+
+import type { Lesson } from '../course/lessons.ts';
+import type { PublishedCourse } from '../course/site.ts';
+import { saySame } from '../versions/content.ts';
+import { nameBeside } from '../versions/names.ts';
+import type { LessonVersions, Store } from '../versions/versions.ts';
+import type { Context, OpenLesson } from './panel.ts';
+
+/** What an exchange works with: the published course, what is known of copies, and the browser's files. */
+export interface ExchangeParts {
+  readonly course: PublishedCourse;
+  readonly versions: LessonVersions;
+  readonly contents: Contents.IManager;
+  readonly copies: Pick<Store<unknown>, 'keys'>;
+}
+
+/** Shows what is stored at the context's path; nothing is left to save. */
+async function reload(context: Context): Promise<void> {
+  await context.revert();
+  context.model.dirty = false;
+}
+
+/** Moves versions between the page, the browser's storage and the site. */
+export class LessonExchange {
+  readonly #parts: ExchangeParts;
+  readonly #openedFrom = new Map<string, Lesson>();
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+  }
+
+  /** Where the pupil has no copy: make sure the page shows the published version, not a cached older one. */
+  async freshen(context: Context, lesson: Lesson): Promise<void> {
+    const teachers = await this.#parts.course.notebook(lesson);
+    if (!saySame(context.model.toJSON(), teachers)) {
+      if (context.model.dirty) {
+        return;
+      }
+      await reload(context);
+    }
+    this.#openedFrom.set(context.localPath, lesson);
+  }
+
+  /** The notebook at `path` was saved: note what it comes from, where this page opened it. */
+  async noteSaved(path: string): Promise<void> {
+    const lesson = this.#openedFrom.get(path);
+    if (lesson !== undefined) {
+      await this.#parts.versions.noteSaved(path, lesson);
+    }
+  }
+
+  /**
+   * Puts the teacher's version in the pupil's place: copy, checkpoints and origin go, the kernel restarts.
+   *
+   * With `label`, the notebook as it stands, unsaved edits included, is first saved beside the lesson; the
+   * copy's path comes back. Throws Unreachable, before anything changes, where the site can't give it.
+   */
+  async bringTeachers(open: OpenLesson, label: string | null): Promise<string | null> {
+    const { course, versions, contents } = this.#parts;
+    const { context } = open;
+    const path = context.localPath;
+    const lesson = (await course.lesson(path)) ?? open.lesson;
+    await course.notebook(lesson);
+    const copy = label === null ? null : await this.#keepBeside(context, label);
+    await contents.delete(context.path);
+    await versions.forget(path);
+    this.#openedFrom.set(path, lesson);
+    await reload(context);
+    open.lesson = lesson;
+    open.advice = 'none';
+    if (context.sessionContext.session?.kernel) {
+      await context.sessionContext.restartKernel();
+    }
+    return copy;
+  }
+
+  async #keepBeside(context: Context, label: string): Promise<string> {
+    const path = nameBeside(context.localPath, label, new Set(await this.#parts.copies.keys()));
+    await this.#parts.contents.save(path, { type: 'notebook', format: 'json', content: context.model.toJSON() });
+    return path;
+  }
+}

@@ -1,0 +1,120 @@
+/** The plugin that makes a notebook a lesson: updates, starting over, and where it runs. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { CommandToolbarButton, ICommandPalette, MainAreaWidget } from '@jupyterlab/apputils';
+import { PageConfig } from '@jupyterlab/coreutils';
+import { IMainMenu } from '@jupyterlab/mainmenu';
+import type { Contents } from '@jupyterlab/services';
+import { ITranslator } from '@jupyterlab/translation';
+import { ILocalForage } from '@jupyterlite/localforage';
+import type { Widget } from '@lumino/widgets';
+
+import { PublishedCourse, Unreachable } from '../course/site.ts';
+import { pageLanguage, speaker } from '../messages/index.ts';
+import { LessonVersions } from '../versions/versions.ts';
+import { explainPlacement } from './cluster.ts';
+import { addCommands, CommandIDs } from './commands.ts';
+import { LessonExchange } from './exchange.ts';
+import type { Context, OpenLesson } from './panel.ts';
+import type { Presenter } from './startover.ts';
+import { copiesStore, originsStore } from './storage.ts';
+import { offerUpdate } from './update.ts';
+
+/** What opening a lesson works with. */
+interface Parts {
+  readonly app: JupyterFrontEnd;
+  readonly course: PublishedCourse;
+  readonly versions: LessonVersions;
+  readonly presenter: Presenter;
+}
+
+async function openLesson(panel: MainAreaWidget, context: Context, parts: Parts): Promise<OpenLesson | null> {
+  await context.ready;
+  const lesson = await parts.course.lesson(context.localPath);
+  if (lesson === null || panel.isDisposed) {
+    return null;
+  }
+  const button = new CommandToolbarButton({
+    commands: parts.app.commands,
+    id: CommandIDs.startOver,
+    args: { toolbar: true }
+  });
+  panel.toolbar.insertBefore('spacer', 'start-over', button);
+  return { panel, context, lesson, advice: 'none' };
+}
+
+async function compareVersions(open: OpenLesson, { course, versions, presenter }: Parts): Promise<void> {
+  const { context, lesson } = open;
+  const path = context.localPath;
+  try {
+    if (!(await versions.hasCopy(path))) {
+      await presenter.exchange.freshen(context, lesson);
+      return;
+    }
+    open.advice = await versions.advise(path, lesson, context.model.toJSON(), () => course.notebook(lesson));
+  } catch (error) {
+    if (!(error instanceof Unreachable)) {
+      throw error;
+    }
+  }
+  if (open.advice === 'offer') {
+    offerUpdate(open, presenter, versions);
+  }
+}
+
+function follow(contents: Contents.IManager, exchange: LessonExchange, versions: LessonVersions): void {
+  contents.fileChanged.connect((_, { type, oldValue, newValue }) => {
+    if (type === 'save' && newValue?.path !== undefined) {
+      void exchange.noteSaved(newValue.path);
+    } else if ((type === 'delete' || type === 'rename') && oldValue?.path !== undefined) {
+      void versions.forget(oldValue.path);
+    }
+  });
+}
+
+/** The lesson plugin. */
+export const lesson: JupyterFrontEndPlugin<void> = {
+  id: '@passerelle/lesson:lesson',
+  description: 'Offers updates, starts lessons over, and says where a lesson runs.',
+  autoStart: true,
+  requires: [ILocalForage, ITranslator],
+  optional: [ICommandPalette, IMainMenu],
+  activate: (
+    app: JupyterFrontEnd,
+    forage: ILocalForage,
+    translator: ITranslator,
+    palette: ICommandPalette | null,
+    menu: IMainMenu | null
+  ) => {
+    const { contents } = app.serviceManager;
+    const language = pageLanguage(translator.languageCode, document.documentElement.lang);
+    const say = speaker(language);
+    const course = new PublishedCourse(PageConfig.getBaseUrl(), (address, options) => fetch(address, options));
+    const copies = copiesStore(forage);
+    const versions = new LessonVersions(originsStore(forage), copies);
+    const exchange = new LessonExchange({ course, versions, contents, copies });
+    const openNotebook = (path: string): void => void app.commands.execute('docmanager:open', { path });
+    const parts: Parts = { app, course, versions, presenter: { exchange, say, openNotebook } };
+    const lessons = new WeakMap<Widget, OpenLesson>();
+    const current = (): OpenLesson | null =>
+      app.shell.currentWidget === null ? null : (lessons.get(app.shell.currentWidget) ?? null);
+    const opened = async (panel: MainAreaWidget, context: Context): Promise<void> => {
+      const open = await openLesson(panel, context, parts);
+      if (open !== null) {
+        lessons.set(panel, open);
+        explainPlacement(panel, open.lesson, say, language);
+        await compareVersions(open, parts);
+        app.commands.notifyCommandChanged();
+      }
+    };
+    follow(contents, exchange, versions);
+    addCommands(app, parts.presenter, current, { palette, menu });
+    app.docRegistry.addWidgetExtension('Notebook', {
+      createNew: (panel, context) => {
+        if (panel instanceof MainAreaWidget) {
+          void opened(panel, context);
+        }
+      }
+    });
+  }
+};

@@ -1,0 +1,37 @@
+/** Tells the pupil that the teacher has updated a lesson, and lets them choose. */
+
+import type { LessonVersions } from '../versions/versions.ts';
+import { showBanner } from './banner.ts';
+import type { OpenLesson } from './panel.ts';
+import { showTeachers, type Presenter } from './startover.ts';
+
+/** Offers the new version of `open` above it: see it, or keep the pupil's own. */
+export function offerUpdate(open: OpenLesson, presenter: Presenter, versions: LessonVersions): void {
+  const { say } = presenter;
+  const keepMine = async (): Promise<void> => {
+    await versions.decline(open.context.localPath, open.lesson);
+    open.advice = 'declined';
+    const banner = showBanner(open.panel, 'version', {
+      name: say('update.name'),
+      said: [say('update.keepMineDone')],
+      actions: [
+        {
+          label: say('kept.close'),
+          run: () => {
+            banner.dispose();
+            open.panel.activate();
+          }
+        }
+      ]
+    });
+    open.panel.activate();
+  };
+  showBanner(open.panel, 'version', {
+    name: say('update.name'),
+    said: [say('update.said')],
+    actions: [
+      { label: say('update.seeNew'), accept: true, run: () => void showTeachers(open, presenter, true) },
+      { label: say('update.keepMine'), run: () => void keepMine() }
+    ]
+  });
+}

@@ -1,0 +1,78 @@
+"""Lays data out as HTML: portal, course page, notice. Data in, text out; same data, same text."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from lite_site.courses.model import LANGUAGES, Language
+from lite_site.pages.model import CoursePage, NoticePage, SitePage, name_page
+from lite_site.pages.quantities import duration, language_name, own_name, size
+from lite_site.pages.translate import Voice, translator
+from lite_site.pages.typography import UNPRINTABLE, plain, typeset
+
+Asset = Callable[[str], str]
+"""Where a file of `STATIC` stands on the site: name -> path from the site's root, as content-addressed."""
+
+TEMPLATES = Path(__file__).with_name("templates")
+STATIC = Path(__file__).with_name("static")
+
+
+def render_portal(page: SitePage, asset: Asset) -> str:
+    """Write the portal: the site's courses. An href that isn't relative raises ValueError."""
+    return _write("portal.html", page, asset, slugs=[course.slug for course in page.courses])
+
+
+def render_course(page: CoursePage, asset: Asset) -> str:
+    """Write a course's page: its lessons in order. An href that isn't relative raises ValueError."""
+    return _write("course.html", page, asset, slugs=page.slugs)
+
+
+def render_notice(page: NoticePage, asset: Asset) -> str:
+    """Write the notice for an address that leads nowhere (404.html), in every language."""
+    others = [language for language in LANGUAGES if language != page.language]
+    voices = [(language, Voice(translator(language)).gettext) for language in (page.language, *others)]
+    return _write("notice.html", page, asset, voices=voices)
+
+
+def relative(href: str) -> str:
+    """Give `href` back if it stays on the site; none, a scheme, a host or a leading slash raises ValueError."""
+    parts = urlsplit(href)
+    if not href or parts.scheme or parts.netloc or href.startswith(("/", "\\")) or UNPRINTABLE.search(href):
+        message = f"A page of the site may only link to a relative address, not to {href!r}."
+        raise ValueError(message)
+    return href
+
+
+def _write(template: str, page: SitePage | CoursePage | NoticePage, asset: Asset, **more: object) -> str:
+    return (
+        _environment(page.language)
+        .get_template(template)
+        .render(page=page, asset=lambda name: f"{page.root}/{asset(name)}", **more)
+    )
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    voice = Voice(translator(language))
+    environment.globals.update(gettext=voice.gettext, ngettext=voice.ngettext, name_page=name_page, own_name=own_name)
+    environment.filters.update(
+        plain=plain,
+        relative=relative,
+        quote=quote,
+        duration=lambda minutes: duration(minutes, language),
+        typeset=typeset,
+        size=lambda megabytes: size(megabytes, language),
+        language_name=lambda named: language_name(named, language),
+    )
+    return environment

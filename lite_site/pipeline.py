@@ -1,0 +1,164 @@
+"""The build: a list of steps over a fresh folder, swapped in when the last one is content."""
+
+import errno
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from lite_site.courses.read import read_site
+from lite_site.notebooks.cache import InspectionCache
+from lite_site.problems import BuildError, Problem
+from lite_site.report import Report
+from lite_site.settings import Settings
+from lite_site.site.hashes import Hashes
+from lite_site.site.memory import Memory, recall
+from lite_site.site.swap import building_folder, only_one_build, recover, swap_in
+from lite_site.site.tree import Tree
+from lite_site.steps.audit import audit
+from lite_site.steps.build import Build
+from lite_site.steps.build_shell import build_shell
+from lite_site.steps.carry_others import carry_others
+from lite_site.steps.fetch_runtime import fetch_runtime
+from lite_site.steps.lock_environment import lock_environment
+from lite_site.steps.read_courses import read_courses
+from lite_site.steps.write_courses import write_courses
+from lite_site.steps.write_pages import write_pages
+from lite_site.steps.write_papers import write_papers
+from lite_site.steps.write_shared import write_shared
+
+STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
+    ("Reading courses", read_courses),
+    ("Locking packages", lock_environment),
+    ("Fetching Pyodide and wheels", fetch_runtime),
+    ("Building JupyterLite", build_shell),
+    ("Keeping other courses", carry_others),
+    ("Writing what courses share", write_shared),
+    ("Writing courses", write_courses),
+    ("Writing pages", write_pages),
+    ("Writing papers", write_papers),
+    ("Auditing", audit),
+)
+DISK_ERRORS = {
+    errno.ENOSPC: ("The disk is full.", "Free some room, then build again; the old site is untouched."),
+    errno.EDQUOT: ("Your disk quota is used up.", "Free some room, then build again; the old site is untouched."),
+    errno.EACCES: ("Writing is not allowed there.", "Give another folder with --output, or mend its rights."),
+    errno.EROFS: ("The file system is read-only.", "Give another folder with --output."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished build: how many courses and lessons, files and bytes the site has, and how long it took (s)."""
+
+    output: Path
+    courses: int
+    reused: int
+    lessons: int
+    files: int
+    size: int
+    seconds: float
+    warnings: tuple[Problem, ...]
+
+    @property
+    def summary(self) -> str:
+        """One line for a person."""
+        again = f" ({self.reused} unchanged)" if self.reused else ""
+        return (
+            f"{self.output}: {self.courses} courses{again}, {self.lessons} lessons, {self.files} files, "
+            f"{self.size / 1e6:.1f} MB, in {self.seconds:.1f} s."
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The result as JSON-ready values."""
+        return {
+            "ok": True,
+            "output": str(self.output),
+            "courses": self.courses,
+            "unchanged": self.reused,
+            "lessons": self.lessons,
+            "files": self.files,
+            "bytes": self.size,
+            "seconds": round(self.seconds, 3),
+            "problems": [problem.as_dict() for problem in self.warnings],
+        }
+
+
+def check_contents(settings: Settings) -> tuple[Problem, ...]:
+    """Every problem in the contents, without building."""
+    _, problems = read_site(settings.contents)
+    return tuple(problems)
+
+
+def build_site(settings: Settings, report: Report) -> Result:
+    """Build the site whole, or raise BuildError and leave everything as it was."""
+    begun = time.perf_counter()
+    target = settings.output
+    with told_in_sentences(target), only_one_build(target, settings.state_folder):
+        recover(target)
+        record = settings.state_folder / f"{target.name}.json"
+        memory = recall(record, builder_key())
+        folder = building_folder(target)
+        try:
+            build = run_steps(settings, report, memory, folder)
+            swap_in(folder, target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        remember(build, record)
+    return Result(
+        output=target,
+        courses=len(build.courses) + len(build.carried),
+        reused=len(build.reused) + len(build.carried),
+        lessons=sum(len(course.lessons) for course in build.courses),
+        files=len(build.tree.files),
+        size=sum(entry.size for entry in build.tree.files.values()),
+        seconds=time.perf_counter() - begun,
+        warnings=tuple(sorted(set(build.warnings))),
+    )
+
+
+def run_steps(settings: Settings, report: Report, memory: Memory, folder: Path) -> Build:
+    """All steps in order, writing into `folder`."""
+    build = Build(
+        settings=settings,
+        report=report,
+        tree=Tree(folder, settings.output, memory.files),
+        memory=memory,
+        inspections=InspectionCache(memory.sources.get("inspections")),
+        hashes=Hashes(memory.sources.get("hashes")),
+    )
+    for number, (name, step) in enumerate(STEPS, start=1):
+        report.step(number, len(STEPS), name)
+        step(build)
+    return build
+
+
+def remember(build: Build, record: Path) -> None:
+    """Leave the next build what it needs to reuse this one."""
+    sources = {"inspections": build.inspections.as_dict(), "hashes": build.hashes.as_dict()}
+    Memory(build.memory.builder, build.tree.files, build.fingerprints, sources).write(record)
+
+
+def builder_key() -> str:
+    """A sha256 over our own code: another version of it rebuilds everything."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "frontend" not in path.parts and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def told_in_sentences(target: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a problem with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_ERRORS:
+            raise
+        problem, remedy = DISK_ERRORS[error.errno]
+        raise BuildError([Problem(str(error.filename or target), problem, remedy, "disk")]) from error

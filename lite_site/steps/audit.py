@@ -1,0 +1,68 @@
+"""Step: reads what was written as a browser would, and refuses a site that leaves its origin or has dead ends."""
+
+import json
+from collections.abc import Iterator
+
+from lite_site.problems import BuildError, Problem
+from lite_site.site.audit import (
+    problems_in_css,
+    problems_in_json,
+    problems_in_page,
+    problems_in_script,
+    read_references,
+)
+from lite_site.steps.build import Build
+from lite_site.steps.write_shared import PYODIDE
+
+# Pyodide's own loader, verified by hash, names its distribution as the place for packages a lock doesn't place;
+# ours places every one (`problems_in_json` sees to it).
+PYODIDE_LOADER = f"{PYODIDE}/pyodide.mjs"
+CONFIGURATIONS = ("pyodide-lock.json", "jupyter-lite.json")
+
+
+def audit(build: Build) -> None:
+    """Audit every file that is new, or stands in a course that changed."""
+    fresh = [path for path in sorted(build.tree.files) if is_fresh(build, path)]
+    anchors = {path: read_references(text_of(build, path)).anchors for path in fresh if is_page(path)}
+    problems: list[Problem] = []
+    for number, path in enumerate(fresh):
+        build.report.progress(number, len(fresh), path)
+        problems += problems_in(build, path, anchors)
+    if problems:
+        raise BuildError(problems)
+
+
+def problems_in(build: Build, path: str, anchors: dict[str, set[str]]) -> Iterator[Problem]:
+    """What is wrong with one file. Course files are data, checked before: not read again here."""
+    if "/files/" in path:
+        return
+    files = build.tree.files
+    if is_page(path):
+        yield from problems_in_page(path, text_of(build, path), files, anchors)
+    elif path.endswith(".css"):
+        yield from problems_in_css(path, text_of(build, path), files)
+    elif path.endswith((".js", ".mjs")) and path != PYODIDE_LOADER:
+        yield from problems_in_script(path, text_of(build, path))
+    elif path.endswith(CONFIGURATIONS):
+        yield from problems_in_json(path, json.loads(text_of(build, path)))
+
+
+def is_fresh(build: Build, path: str) -> bool:
+    """Whether the last audit doesn't already stand for this file."""
+    course = path.partition("/")[0]
+    return path not in build.tree.reused or not (path.startswith("_passerelle/") or course in taken_over(build))
+
+
+def taken_over(build: Build) -> set[str]:
+    """The courses whose folders are as they were."""
+    return build.reused | set(build.carried)
+
+
+def is_page(path: str) -> bool:
+    """Whether the file is a page of ours (a course's own HTML files aren't)."""
+    return path.endswith(".html") and "/files/" not in path
+
+
+def text_of(build: Build, path: str) -> str:
+    """A text file of the site."""
+    return build.tree.read(path).decode("utf-8")

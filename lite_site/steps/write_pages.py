@@ -1,0 +1,163 @@
+"""Step: the pages people see first: portal, course pages, the notice for dead addresses."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from lite_site.courses.model import LANGUAGES, Course, Language, Lesson, Text
+from lite_site.environment.kernel import KERNEL_PACKAGES
+from lite_site.environment.wheels import Wheel
+from lite_site.pages.model import (
+    CourseCard,
+    CoursePage,
+    LessonRow,
+    Need,
+    NoticePage,
+    Phrase,
+    SitePage,
+    Twin,
+    Version,
+    name_page,
+)
+from lite_site.pages.render import STATIC, render_course, render_notice, render_portal
+from lite_site.steps.build import Build
+from lite_site.steps.write_courses import lesson_href
+from lite_site.steps.write_shared import place_of
+
+# Our own pages run one script file and load nothing else.
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " + (
+    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+def write_pages(build: Build) -> None:
+    """Write the pages in every language; those of courses taken over whole are there already."""
+    write_assets(build)
+    slugs = tuple(sorted({*(course.slug for course in build.courses), *build.carried}))
+    for course in build.courses:
+        if course.slug not in build.reused:
+            for language in LANGUAGES:
+                page = course_page(build, course, language, slugs)
+                path = f"{course.slug}/{name_page(course.language, language)}"
+                build.tree.write(path, render_course(page, asset_of(build)).encode())
+    cards = [json.loads(build.tree.read(f"{slug}/course.json")) for slug in slugs]
+    for language in LANGUAGES:
+        page = portal_page(build, cards, language)
+        build.tree.write(name_page(build.site.language, language), render_portal(page, asset_of(build)).encode())
+    notice = NoticePage(build.site.language, Phrase.choose(build.site.title, build.site.language), POLICY)
+    build.tree.write("404.html", render_notice(notice, asset_of(build)).encode())
+
+
+def write_assets(build: Build) -> None:
+    """Write style, script and mark, named by their content."""
+    for source in sorted(STATIC.iterdir()):
+        data = source.read_bytes()
+        place = f"_passerelle/pages/{hashlib.sha256(data).hexdigest()[:16]}/{source.name}"
+        build.tree.write(place, data)
+        build.assets[source.name] = place
+
+
+def portal_page(build: Build, cards: list[dict[str, object]], language: Language) -> SitePage:
+    """The portal's content in one language; `cards` are the courses' `course.json`."""
+    site = build.site
+    return SitePage(
+        title=Phrase.choose(site.title, language),
+        description=Phrase.choose(site.description, language),
+        language=language,
+        courses=tuple(card_of(card, language) for card in cards),
+        alternates=tuple(
+            Version(other, name_page(site.language, other)) for other in LANGUAGES if other != language
+        ),
+        csp=POLICY,
+    )
+
+
+def card_of(described: dict[str, object], language: Language) -> CourseCard:
+    """A course on the portal, from its `course.json`."""
+    match described:
+        case {
+            "slug": str(slug),
+            "title": dict(title),
+            "description": dict(description),
+            "language": ("fr" | "en") as own,
+            "lessons": list(lessons),
+        }:
+            outline = [lesson for lesson in lessons if lesson["translation_of"] is None]
+            minutes = [lesson["minutes"] for lesson in outline if lesson["minutes"]]
+            return CourseCard(
+                slug=slug,
+                title=Phrase.choose(Text(title), language),
+                description=Phrase.choose(Text(description), language),
+                language=own,
+                lessons=len(outline),
+                minutes=sum(minutes) or None,
+                cluster=sum(lesson["placement"] == "cluster" for lesson in outline),
+            )
+    raise ValueError(f"{described.get('slug')}/course.json isn't what this build writes")
+
+
+def course_page(build: Build, course: Course, language: Language, slugs: tuple[str, ...]) -> CoursePage:
+    """A course page's content in one language."""
+    site = build.site
+    sources = next((file.path for file in course.files if file.path.name == "SOURCES.md"), None)
+    return CoursePage(
+        slug=course.slug,
+        title=Phrase.choose(course.title, language),
+        description=Phrase.choose(course.description, language),
+        language=language,
+        course_language=course.language,
+        lessons=tuple(lesson_row(build, course, lesson, language) for lesson in course.outline),
+        site_title=Phrase.choose(site.title, language),
+        portal_href=f"../{name_page(site.language, language)}",
+        slugs=slugs,
+        authors=course.authors,
+        licence=course.licence,
+        sources_href=f"files/{sources}" if sources else None,
+        alternates=tuple(
+            Version(other, name_page(course.language, other)) for other in LANGUAGES if other != language
+        ),
+        csp=POLICY,
+    )
+
+
+def lesson_row(build: Build, course: Course, lesson: Lesson, language: Language) -> LessonRow:
+    """A lesson's line on the course page."""
+    href = lesson_href(course, lesson, "notebooks")
+    cluster = lesson.placement == "cluster"
+    return LessonRow(
+        title=Phrase.choose(lesson.title, language),
+        href=href,
+        path=str(lesson.published),
+        language=lesson.language,
+        minutes=lesson.minutes,
+        needs=() if cluster else needs_of(build, course, lesson),
+        asks_input=lesson.asks_input,
+        placement=lesson.placement,
+        reason=Phrase.choose(lesson.reason, language) if lesson.reason else None,
+        lab_href=lesson_href(course, lesson, "lab") if "lab" in course.interfaces else None,
+        readable_href=href if cluster else None,
+        twins=tuple(
+            Twin(twin.language, lesson_href(course, twin, "notebooks"), str(twin.published))
+            for twin in course.translations_of(lesson)
+        ),
+    )
+
+
+def needs_of(build: Build, course: Course, lesson: Lesson) -> tuple[Need, ...]:
+    """The packages a lesson imports, each with the megabytes it and what comes with it weigh beyond the kernel."""
+    lock = build.locks[course.slug]
+    own = set(lock.closure_of(KERNEL_PACKAGES))
+    return tuple(
+        Need(package.name, sum(size_of(build, wheel) for wheel in lock.closure_of([package.name]) if wheel not in own) / 1e6)
+        for package in lock.packages_for(lesson.imports)
+    )
+
+
+def size_of(build: Build, wheel: Wheel) -> int:
+    """A wheel's size on the site, in bytes."""
+    return build.tree.files[place_of(wheel)].size
+
+
+def asset_of(build: Build) -> Callable[[str], str]:
+    """Where a page asset stands, from the site's root."""
+    return build.assets.__getitem__

@@ -1,0 +1,47 @@
+"""Step: header files for hosts, schemas, bill of materials, manifest."""
+
+from pathlib import Path
+
+from packaging.utils import parse_wheel_filename
+
+from lite_site import __version__
+from lite_site.runtime.distribution import VERSION as PYODIDE_VERSION
+from lite_site.runtime.licences import licence_of
+from lite_site.shell.app import POLICY
+from lite_site.site.hosting import hosting_files
+from lite_site.site.inventory import MANIFEST, SBOM, Component, components_of_bundle, render_manifest, render_sbom
+from lite_site.steps.build import Build
+
+SHARED = "_passerelle"
+SCHEMAS = {
+    "course-toml.schema.json": Path(__file__).parents[1] / "courses" / "course.schema.json",
+    "course-json.schema.json": Path(__file__).with_name("course-json.schema.json"),
+}
+
+
+def write_papers(build: Build) -> None:
+    """Write what hosts, tools and the curious read about the site."""
+    for path, data in hosting_files(POLICY).items():
+        build.tree.write(path, data)
+    for name, source in SCHEMAS.items():
+        build.tree.copy(f"{SHARED}/schemas/{name}", source)
+    if not (build.tree.unchanged_below(SHARED) and build.tree.keep(SBOM)):
+        build.tree.write(SBOM, render_sbom(components_of(build), __version__))
+    build.tree.write(MANIFEST, render_manifest(build.tree.files))
+
+
+def components_of(build: Build) -> list[Component]:
+    """Every package on the site: wheels, the npm packages in the shell, Pyodide and its Python, ourselves."""
+    found = [
+        Component("generic", "passerelle", __version__, "BSD-3-Clause"),
+        Component("generic", "pyodide", PYODIDE_VERSION, "MPL-2.0"),
+        Component("generic", "cpython", "3.14", "PSF-2.0"),
+    ]
+    for path, entry in build.tree.files.items():
+        if path.startswith(f"{SHARED}/wheels/"):
+            name, version, _, _ = parse_wheel_filename(path.rpartition("/")[2])
+            licence = licence_of(build.tree.folder / path)
+            found.append(Component("pypi", name, str(version), licence, entry.sha256))
+        elif path.endswith("/third-party-licenses.json"):
+            found += components_of_bundle(build.tree.read(path).decode())
+    return found
