@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from lite_site.courses.config import CourseConfig, LessonConfig
@@ -16,9 +16,7 @@ from lite_site.notebooks.kinds import published_path
 
 # Never published, even where a glob names them; the second set is left out of "everything beside".
 _OURS = frozenset(("course.toml", "environment.lock"))
-_NOT_FOR_PUPILS = frozenset(
-    ("requirements.txt", "environment.yml", "environment.yaml", "pyproject.toml", "makefile")
-)
+_NOT_FOR_PUPILS = frozenset(("requirements.txt", "environment.yml", "environment.yaml", "pyproject.toml", "makefile"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,7 @@ def course_language(config: CourseConfig, inspections: Sequence[Inspection], oth
     return otherwise
 
 
-def arrange(
-    candidates: Iterable[Candidate], config: CourseConfig, language: Language
-) -> Iterator[LessonReading]:
+def arrange(candidates: Iterable[Candidate], config: CourseConfig, language: Language) -> Iterator[LessonReading]:
     """The lessons in order, each followed by its twins."""
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
@@ -92,6 +88,9 @@ def arrange(
             suffix = language_suffix(candidate.entry.path)[1]
             if candidate is not original:
                 twin = twin_slug(slug, suffix) if suffix else slug
+                if suffix and candidate.settings is None and original.settings:
+                    settings = replace(original.settings, title=None, language=None)
+                    candidate = replace(candidate, settings=settings)  # noqa: PLW2901 (as its original is set)
                 yield _lesson(candidate, twin, slug if suffix else None, config, language)
 
 

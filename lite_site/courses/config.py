@@ -71,9 +71,7 @@ def read_course_config(path: Path, place: str) -> tuple[CourseConfig, list[Probl
         language=_language(data.get("language")),
         authors=_strings(data.get("authors")) or (),
         licence=licence if isinstance(licence, str) else None,
-        lessons=tuple(_lesson(item, n) for n, item in enumerate(lessons))
-        if isinstance(lessons, list)
-        else None,
+        lessons=tuple(_lesson(item, n) for n, item in enumerate(lessons)) if isinstance(lessons, list) else None,
         minutes=_number(data.get("minutes")),
         packages=_strings(data.get("packages")) or (),
         data=_strings(data.get("data")),
@@ -88,9 +86,7 @@ def read_site_config(path: Path, place: str) -> tuple[SiteConfig, list[Problem]]
     """The site.toml at `path`, and its faults."""
     file, problems = read_toml(path, place, SITE)
     data = file.data
-    config = SiteConfig(
-        _text(data.get("title")), _text(data.get("description")), _language(data.get("language"))
-    )
+    config = SiteConfig(_text(data.get("title")), _text(data.get("description")), _language(data.get("language")))
     return config, problems
 
 

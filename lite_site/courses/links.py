@@ -142,9 +142,7 @@ def _anchor_problem(fragment: str, lesson: LessonReading, place: str) -> Iterato
         return
     if named not in lesson.inspection.anchors:
         near = get_close_matches(named, lesson.inspection.anchors, n=1)
-        remedy = (
-            f"Did you mean “#{near[0]}”?" if near else "Use a heading's text, its spaces written as dashes."
-        )
+        remedy = f"Did you mean “#{near[0]}”?" if near else "Use a heading's text, its spaces written as dashes."
         yield Problem(
             place, f"No heading of {lesson.place} answers to “#{named}”.", remedy, "anchor-missing", "warning"
         )

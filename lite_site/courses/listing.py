@@ -47,7 +47,7 @@ def is_inside(path: Path, folder: Path) -> bool:
     return path == folder or folder in path.parents
 
 
-def _walk(  # noqa: PLR0913, PLR0917 (the state of one recursive walk)
+def _walk(  # noqa: PLR0917 (the state of one recursive walk)
     folder: Path, path: PurePosixPath, root: Path, above: tuple[Path, ...], place: str, listing: Listing
 ) -> None:
     try:
@@ -92,9 +92,7 @@ def _file_problems(child: os.DirEntry[str], status: os.stat_result, where: str) 
             "file-not-ordinary",
         )
     elif not os.access(child.path, os.R_OK, effective_ids=_EFFECTIVE_IDS):
-        yield Problem(
-            where, "You may not read this file.", "Give yourself the right to read it.", "file-unreadable"
-        )
+        yield Problem(where, "You may not read this file.", "Give yourself the right to read it.", "file-unreadable")
 
 
 def _link_problem(real: Path, root: Path, above: tuple[Path, ...], where: str) -> Problem | None:
@@ -106,18 +104,12 @@ def _link_problem(real: Path, root: Path, above: tuple[Path, ...], where: str) -
             "symlink-leads-out",
         )
     if real in above:
-        return Problem(
-            where, "The link leads back to a folder it lies in.", "Remove the link.", "symlink-loop"
-        )
+        return Problem(where, "The link leads back to a folder it lies in.", "Remove the link.", "symlink-loop")
     if not real.exists():
-        return Problem(
-            where, "The link leads to nothing.", "Remove it, or put the file back.", "symlink-broken"
-        )
+        return Problem(where, "The link leads to nothing.", "Remove it, or put the file back.", "symlink-broken")
     return None
 
 
 def _unreadable(where: str, error: OSError) -> Problem:
     reason = error.strerror or "unknown reason"
-    return Problem(
-        where, f"It can't be read ({reason}).", "Give yourself the right to read it.", "file-unreadable"
-    )
+    return Problem(where, f"It can't be read ({reason}).", "Give yourself the right to read it.", "file-unreadable")

@@ -53,9 +53,7 @@ def read_contents(contents: Path, cache: InspectionCache, language: Language) ->
             for child in children
             if child.is_dir() and not child.name.startswith(".") and child.name not in _NOT_COURSES
         ),
-        stray=tuple(
-            f"{place}/{child.name}" for child in children if child.suffix == ".ipynb" and child.is_file()
-        ),
+        stray=tuple(f"{place}/{child.name}" for child in children if child.suffix == ".ipynb" and child.is_file()),
         problems=tuple(problems),
     )
 
@@ -165,9 +163,7 @@ def _no_contents(place: str, error: OSError) -> Problem:
             "contents-missing",
         )
     if isinstance(error, NotADirectoryError):
-        return Problem(
-            place, "It isn't a folder.", "Name the folder that holds your courses.", "contents-not-folder"
-        )
+        return Problem(place, "It isn't a folder.", "Name the folder that holds your courses.", "contents-not-folder")
     reason = error.strerror or "unknown reason"
     return Problem(
         place,

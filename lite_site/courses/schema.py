@@ -34,9 +34,7 @@ _LESSON = Table(
         "path": _path("The notebook, relative to the course."),
         "title": _text("The lesson's title; without it, the notebook's first heading."),
         "minutes": _MINUTES,
-        "placement": String(
-            "Where its code runs; without it, decided from the notebook.", choices=PLACEMENTS
-        ),
+        "placement": String("Where its code runs; without it, decided from the notebook.", choices=PLACEMENTS),
         "reason": _text("Why it is placed there, in one sentence for pupils."),
         "language": _LANGUAGE,
     },

@@ -62,9 +62,7 @@ class String:
         elif self.pattern and not re.search(self.pattern, value):
             yield Fault(path, f"{_named(path)} is “{value}”.", f"Write {self.form}.", self.code)
         elif not value:
-            yield Fault(
-                path, f"{_named(path)} is empty.", "Fill it in, or leave the key out.", "config-empty"
-            )
+            yield Fault(path, f"{_named(path)} is empty.", "Fill it in, or leave the key out.", "config-empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +107,7 @@ class ListOf:
         if not isinstance(value, list):
             yield _wrong_type(path, "a list in square brackets", value)
         elif len(value) < self.least:
-            yield Fault(
-                path, f"{_named(path)} is empty.", "Fill it in, or leave the key out.", "config-empty"
-            )
+            yield Fault(path, f"{_named(path)} is empty.", "Fill it in, or leave the key out.", "config-empty")
         else:
             for position, item in enumerate(value):
                 yield from self.item.faults(item, (*path, position))
@@ -144,9 +140,7 @@ class Table:
             yield _wrong_type(path, "a table", value)
             return
         if len(value) < self.least:
-            yield Fault(
-                path, f"{_named(path)} is empty.", "Fill it in, or leave the key out.", "config-empty"
-            )
+            yield Fault(path, f"{_named(path)} is empty.", "Fill it in, or leave the key out.", "config-empty")
         for key in self.required:
             if key not in value:
                 yield Fault(path, f"{_named(path)} has no `{key}`.", f"Add `{key}`.", "config-missing-key")
@@ -200,11 +194,11 @@ def _wrong_type(path: KeyPath, expected: str, value: object) -> Fault:
 
 
 def _named(path: KeyPath) -> str:
-    """The key as people read it: `lessons` 2 › `minutes`."""
+    """The key as people read it: `lessons` 2, `minutes`."""
     words: list[str] = []
     for part in path:
         if isinstance(part, str):
             words.append(f"`{part}`")
         elif words:
             words[-1] += f" {part + 1}"
-    return " › ".join(words) or "The file"
+    return ", ".join(words) or "The file"

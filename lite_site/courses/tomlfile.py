@@ -43,9 +43,7 @@ def read_toml(path: Path, place: str, shape: Table) -> tuple[TomlFile, list[Prob
         return TomlFile(place, whole=False), [_refusal(place, error)]
     file = TomlFile(place, data, text)
     faults = list(shape.faults(data, ()))
-    problems = [
-        Problem(file.place_of(*fault.path), fault.problem, fault.remedy, fault.code) for fault in faults
-    ]
+    problems = [Problem(file.place_of(*fault.path), fault.problem, fault.remedy, fault.code) for fault in faults]
     return TomlFile(place, _pruned(data, faults), text), problems
 
 

@@ -133,9 +133,7 @@ class _Asked:
             for name in _reach([root], self.known.by_name):
                 wanted.setdefault(name, set()).update(places)
         wheels = tuple(sorted(self.known.by_name[name] for name in wanted))
-        return BrowserLock(
-            wheels, {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}, tuple(self.problems)
-        )
+        return BrowserLock(wheels, {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}, tuple(self.problems))
 
 
 def _reach(names: Iterable[str], by_name: Mapping[str, Wheel]) -> set[str]:

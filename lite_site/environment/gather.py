@@ -67,9 +67,7 @@ class Gathering:
                 return set(waiting) - set(self.found)
         complained_of: set[str] = {canonicalize_name(project) for project in ended.blamed}
         blamed = complained_of & set(waiting) or set(waiting)
-        self.problems.extend(
-            _not_found(project, self.asked[project][0][1], ended.words) for project in sorted(blamed)
-        )
+        self.problems.extend(_not_found(project, self.asked[project][0][1], ended.words) for project in sorted(blamed))
         return blamed
 
     def _line(self, name: str) -> str:
@@ -88,9 +86,7 @@ class Gathering:
             version=metadata["Version"],
             file=wheel.name,
             sha256=hashlib.sha256(wheel.read_bytes()).hexdigest(),
-            depends=sorted(
-                {canonicalize_name(requirement.name) for requirement in needed if applies(requirement)}
-            ),
+            depends=sorted({canonicalize_name(requirement.name) for requirement in needed if applies(requirement)}),
             imports=modules_in(wheel),
         )
         licence = licence_in(metadata)
@@ -111,11 +107,7 @@ class Gathering:
     def _check_versions(self) -> None:
         """Versions are taken as they come, without going back: a conflict is said, not solved."""
         for name, asked in sorted(self.asked.items()):
-            version = (
-                self.settled[name].version
-                if name in self.settled
-                else self.found.get(name, {}).get("version")
-            )
+            version = self.settled[name].version if name in self.settled else self.found.get(name, {}).get("version")
             for requirement, by in asked:
                 if version and not requirement.specifier.contains(version, prereleases=True):
                     self.problems.append(
@@ -166,7 +158,7 @@ def _not_found(name: str, by: str, words: str) -> Problem:
 def _unreachable(names: Sequence[str], words: str) -> Problem:
     return Problem(
         ", ".join(names),
-        f"The packages can't be looked up: {words}.",
+        f"The packages can't be looked up: the Python package index {words}.",
         "Check the network and pip's configuration, then pin again.",
         "runtime-unreachable",
     )

@@ -32,9 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Pin the named packages and what they need; the other entries stay."""
     parser = argparse.ArgumentParser(prog="python -m lite_site.environment.pin", description=main.__doc__)
     parser.add_argument("names", nargs="+", metavar="NAME", help='a package, or "package==version"')
-    parser.add_argument(
-        "--table", type=Path, default=TABLE, help="the file to write (default: the one shipped)"
-    )
+    parser.add_argument("--table", type=Path, default=TABLE, help="the file to write (default: the one shipped)")
     options = parser.parse_args(arguments)
     table: Path = options.table
     earlier = {entry["name"]: entry for entry in read_entries(_text_of(table))}
@@ -52,9 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def pin(wishes: Sequence[Requirement], earlier: dict[str, WheelEntry]) -> tuple[WheelEntry, ...]:
     """Find the wishes and their pure dependencies; Pyodide's compiled wheels and the kernel's stand."""
     official = {wheel.name: wheel for wheel in official_wheels()}
-    compiled = {
-        name: wheel for name, wheel in official.items() if not wheel.file_name.endswith("-none-any.whl")
-    }
+    compiled = {name: wheel for name, wheel in official.items() if not wheel.file_name.endswith("-none-any.whl")}
     settled = compiled | {wheel.name: wheel for wheel in kernel_wheels()}
 
     def preferred(name: str) -> str | None:

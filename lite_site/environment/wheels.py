@@ -69,20 +69,16 @@ def read_entries(text: str) -> tuple[WheelEntry, ...]:
     try:
         tables = tomllib.loads(text).get("browser", [])
     except tomllib.TOMLDecodeError as error:
-        message = f"not readable as TOML: {error}"
-        raise EntryError(message) from error
+        raise EntryError(f"not readable as TOML: {error}") from error
     if not isinstance(tables, list):
-        message = "browser must be a list of tables, each written [[browser]]"
-        raise EntryError(message)
+        raise EntryError("browser must be a list of tables, each written [[browser]]")
     return tuple(_entry_of(table, number) for number, table in enumerate(tables, 1))
 
 
 def wheel_of(entry: WheelEntry) -> Wheel:
     """The wheel a table describes."""
     without = {canonicalize_name(name) for name in entry.get("without", [])}
-    depends = {
-        canonicalize_name(name) for name in (*entry.get("depends", []), *entry.get("also", []))
-    } - without
+    depends = {canonicalize_name(name) for name in (*entry.get("depends", []), *entry.get("also", []))} - without
     return Wheel(
         name=canonicalize_name(entry["name"]),
         version=entry["version"],
@@ -111,15 +107,11 @@ def _keys_of(entry: WheelEntry) -> list[str]:
 
 def _entry_of(table: object, number: int) -> WheelEntry:
     if not isinstance(table, dict):
-        message = f"[[browser]] entry {number} is not a table"
-        raise EntryError(message)
+        raise EntryError(f"[[browser]] entry {number} is not a table")
     fault = next(_wrong_types_in(table), None) or next(_wrong_values_in(table), None)
     if fault:
-        message = f"[[browser]] entry {number}: {fault}"
-        raise EntryError(message)
-    entry = WheelEntry(
-        name=table["name"], version=table["version"], file=table["file"], sha256=table["sha256"]
-    )
+        raise EntryError(f"[[browser]] entry {number}: {fault}")
+    entry = WheelEntry(name=table["name"], version=table["version"], file=table["file"], sha256=table["sha256"])
     for key in _LISTS:
         if key in table:
             entry[key] = table[key]

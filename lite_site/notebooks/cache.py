@@ -1,7 +1,7 @@
 """Remembers inspections between runs, so that an unchanged notebook isn't opened."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,10 +21,9 @@ class InspectionCache:
     entries racy), so it is looked at again next time. `opened` lists the sources inspected in this run.
     """
 
-    def __init__(
-        self, recorded: Mapping[str, Json] | None = None, clock: Callable[[], int] = time.time_ns
-    ) -> None:
-        known = recorded.get("notebooks") if recorded and recorded.get("format") == FORMAT else None
+    def __init__(self, recorded: object = None, clock: Callable[[], int] = time.time_ns) -> None:
+        usable = isinstance(recorded, dict) and recorded.get("format") == FORMAT
+        known = recorded.get("notebooks") if isinstance(recorded, dict) and usable else None
         self._known: JsonObject = known if isinstance(known, dict) else {}
         self._seen: JsonObject = {}
         self._clock = clock

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Cell magics whose body is still Python for this kernel.
-_PYTHON_MAGICS = frozenset(
-    ("time", "timeit", "capture", "prun", "python", "python3", "debug", "memit", "mprun")
-)
+_PYTHON_MAGICS = frozenset(("time", "timeit", "capture", "prun", "python", "python3", "debug", "memit", "mprun"))
 _LINE_WITH_CODE = re.compile(r"(?m)^([ \t]*)%(?:time|prun|memit)[ \t]+(?=\S)(?!-)")
 _SHELL_LINE = re.compile(r"(?m)^([ \t]*)(?:[!%?](?!=).*|[\w.\[\]]+\?{1,2})$")
 _SHELL_VALUE = re.compile(r"(?m)^([ \t]*[\w., \[\]'\"]+=[ \t]*)[!%](?!=).*$")

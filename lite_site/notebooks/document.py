@@ -218,9 +218,7 @@ def _output_as_json(output: JsonObject) -> JsonObject:
 
 def _split(bundle: JsonObject) -> JsonObject:
     return {
-        mime: _lines(data)
-        if isinstance(data, str) and (mime.startswith("text/") or mime in _SPLIT_MIMES)
-        else data
+        mime: _lines(data) if isinstance(data, str) and (mime.startswith("text/") or mime in _SPLIT_MIMES) else data
         for mime, data in bundle.items()
     }
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from lite_site.courses.model import Language
 from lite_site.notebooks.code import CodeFacts, facts_in
 from lite_site.notebooks.document import Json
 from lite_site.notebooks.inspection import Inspection, known_language
 from lite_site.notebooks.kernels import PYTHON
-from lite_site.notebooks.prose import Prose, read_prose
+from lite_site.notebooks.prose import Language, Prose, read_prose
 from lite_site.notebooks.read import Edition, Limits, read_edition
 from lite_site.problems import BuildError, Problem
 
@@ -21,15 +20,13 @@ _ATTACHMENT = "attachment:"
 def inspect_notebook(source: Path, place: str, limits: Limits | None = None) -> Inspection:
     """What the notebook says about itself; one that can't be read has problems and no sha256."""
     try:
-        edition = read_edition(source, place, limits)
+        edition = read_edition(source, place, limits or Limits())
     except BuildError as error:
         return Inspection(problems=error.problems)
     cells = edition.notebook.cells
     prose = read_prose((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "markdown")
     kernel = edition.kernel.language or PYTHON
-    code = facts_in(
-        (n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "code" and kernel == PYTHON
-    )
+    code = facts_in((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "code" and kernel == PYTHON)
     return Inspection(
         title=prose.title,
         language=_declared_language(edition.metadata),
@@ -114,9 +111,7 @@ _RULES = (_kernel_problems, _number_problems, _code_problems, _attachment_proble
 def _declared_language(metadata: dict[str, Json]) -> Language | None:
     own = metadata.get("passerelle")
     candidates = [own.get("language")] if isinstance(own, dict) else []
-    return next(
-        filter(None, map(known_language, [*candidates, metadata.get("language"), metadata.get("lang")])), None
-    )
+    return next(filter(None, map(known_language, [*candidates, metadata.get("language"), metadata.get("lang")])), None)
 
 
 def _is_paired(metadata: dict[str, Json]) -> bool:

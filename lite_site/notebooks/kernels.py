@@ -51,9 +51,7 @@ def kernel_of(notebook: Notebook) -> Kernel:
     """
     spec = _object(notebook.metadata.get("kernelspec"))
     name, display = _word(spec.get("name")), _word(spec.get("display_name"))
-    declared = _word(spec.get("language")) or _word(
-        _object(notebook.metadata.get("language_info")).get("name")
-    )
+    declared = _word(spec.get("language")) or _word(_object(notebook.metadata.get("language_info")).get("name"))
     if declared:
         language = _LANGUAGES.get(declared.lower())
         return Kernel(language, name or declared, display or declared, declared)

@@ -12,8 +12,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from lite_site.courses.model import Language
-
+Language = Literal["fr", "en"]  # as the courses room, which stands above this one, has them
 ReferenceKind = Literal["link", "image"]
 
 _MATH = re.compile(r"\$\$[^`]+?\$\$|(?<![\\$])\$[^$`\n]+?\$")

@@ -41,7 +41,6 @@ class Edition:
 
 def read_edition(source: Path, place: str, limits: Limits | None = None) -> Edition:
     """The published form of a notebook file; raises BuildError with the one problem that prevents it."""
-    limits = limits or Limits()
     notebook = _read(source, place, limits)
     kernel = kernel_of(notebook)
     published = with_kernel(cleaned(notebook), kernel)
@@ -54,25 +53,22 @@ def read_edition(source: Path, place: str, limits: Limits | None = None) -> Edit
         raise BuildError([_too_deep(place)]) from error
 
 
-def publish(source: Path, place: str, limits: Limits | None = None) -> bytes:
+def publish(source: Path, place: str) -> bytes:
     """The bytes of the published notebook: same input, same bytes; raises BuildError as `read_edition`."""
-    return read_edition(source, place, limits).content
+    return read_edition(source, place).content
 
 
-def _read(source: Path, place: str, limits: Limits) -> Notebook:
-    """The notebook in the file, within limits; the size is looked at before the file is opened."""
+def _read(source: Path, place: str, limits: Limits | None) -> Notebook:
+    """The notebook in the file, within limits if any; its size is looked at before it is opened."""
     try:
-        size = source.stat().st_size
-        if problem := _size_problem(size, place, limits):
+        if limits and (problem := _size_problem(source.stat().st_size, place, limits)):
             raise BuildError([problem])
         raw = source.read_bytes()
     except OSError as error:
         raise BuildError([_unreadable(place, error)]) from error
     if not raw.strip():
         raise BuildError([_empty(place)])
-    notebook = (
-        _parse_text(raw, place, source.suffix) if source.suffix != ".ipynb" else _parse_json(raw, place)
-    )
+    notebook = _parse_text(raw, place, source.suffix) if source.suffix != ".ipynb" else _parse_json(raw, place)
     if problem := _cells_problem(len(notebook.cells), place, limits):
         raise BuildError([problem])
     return notebook
@@ -119,12 +115,10 @@ def _size_problem(size: int, place: str, limits: Limits) -> Problem | None:
     )
 
 
-def _cells_problem(cells: int, place: str, limits: Limits) -> Problem | None:
+def _cells_problem(cells: int, place: str, limits: Limits | None) -> Problem | None:
     if not cells:
-        return Problem(
-            place, "The notebook has no cells.", "Add a cell, or remove the file.", "notebook-no-cells"
-        )
-    if cells <= limits.cells:
+        return Problem(place, "The notebook has no cells.", "Add a cell, or remove the file.", "notebook-no-cells")
+    if limits is None or cells <= limits.cells:
         return None
     return Problem(
         place,

@@ -81,8 +81,7 @@ def official_lock() -> PyodideLock:
     """The release's own lock, as published; its bytes are checked first."""
     content = _data(f"pyodide-lock-{VERSION}.json")
     if hashlib.sha256(content).hexdigest() != LOCK_SHA256:
-        message = f"the bundled pyodide-lock.json is not the one of Pyodide {VERSION}: reinstall Passerelle"
-        raise RuntimeError(message)
+        raise RuntimeError(f"the bundled pyodide-lock.json is not the one of Pyodide {VERSION}: reinstall Passerelle")
     lock: PyodideLock = json.loads(content)
     return lock
 

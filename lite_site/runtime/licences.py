@@ -57,9 +57,7 @@ def licence_in(metadata: Message) -> str:
     stated = metadata.get("License", "").strip()
     if stated.lower() in _SPDX_OF_TEXT:
         return _SPDX_OF_TEXT[stated.lower()]
-    trove = [
-        line.rsplit(" :: ", 1)[-1] for line in metadata.get_all("Classifier", []) if "License ::" in line
-    ]
+    trove = [line.rsplit(" :: ", 1)[-1] for line in metadata.get_all("Classifier", []) if "License ::" in line]
     if trove:
         return " OR ".join(sorted({_SPDX_OF_CLASSIFIER.get(name, name) for name in trove}))
     if stated and stated.upper() != "UNKNOWN":
@@ -73,5 +71,4 @@ def read_metadata(wheel: Path) -> Message:
         for name in archive.namelist():
             if name.endswith(".dist-info/METADATA") and name.count("/") == 1:
                 return HeaderParser().parsestr(archive.read(name).decode("utf-8", "replace"))
-    message = "METADATA"
-    raise KeyError(message)
+    raise KeyError("METADATA")

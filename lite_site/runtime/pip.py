@@ -43,15 +43,13 @@ _LONGEST = 160
 class Downloader(Protocol):
     """What `Pip.download` does."""
 
-    def __call__(
-        self, requirements: Sequence[str], tags: Sequence[str], into: Path, timeout: float
-    ) -> "PipRun":
+    def __call__(self, requirements: Sequence[str], tags: Sequence[str], into: Path, timeout: float) -> "PipRun":
         """Download wheels for requirement lines into a folder, within `timeout` seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class PipRun:
-    """How a run of pip ended: what happened, in a few words, and the projects it complained about."""
+    """How a run of pip ended; `words` follow "the Python package index", `blamed` are projects it named."""
 
     outcome: Outcome
     words: str = ""
@@ -64,9 +62,7 @@ class Pip:
     def __init__(self) -> None:
         self._unreachable: PipRun | None = None
 
-    def download(
-        self, requirements: Sequence[str], tags: Sequence[str], into: Path, timeout: float
-    ) -> PipRun:
+    def download(self, requirements: Sequence[str], tags: Sequence[str], into: Path, timeout: float) -> PipRun:
         """Download wheels for requirement lines (hashes allowed); dependencies aren't followed.
 
         `tags` is one of this module's two; `timeout` in seconds, for the whole run.
@@ -97,24 +93,22 @@ def _run(arguments: Sequence[str], folder: Path, timeout: float) -> PipRun:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return PipRun("unreachable", f"pip had not finished after {timeout:.0f} s")
+        return PipRun("unreachable", f"took more than {timeout:.0f} s")
     except OSError as error:
-        return PipRun("failed", f"pip can't be run: {error.strerror}")
+        return PipRun("failed", f"can't be asked: pip doesn't run ({error.strerror})")
     return PipRun("done") if ended.returncode == 0 else explain(ended.stdout + ended.stderr)
 
 
 def explain(output: str) -> PipRun:
     """What pip's output says went wrong; addresses are left out, they may hold a password."""
     if "No module named pip" in output:
-        return PipRun("failed", "pip is not installed beside Passerelle")
+        return PipRun("failed", "can't be asked: pip is not installed beside Passerelle")
     if _NETWORK.search(output):
-        return PipRun("unreachable", "no package index answered")
+        return PipRun("unreachable", "didn't answer")
     if "DO NOT MATCH THE HASHES" in output:
-        return PipRun(
-            "wrong-bytes", "has other bytes under that name", frozenset(_MISMATCHED.findall(output))
-        )
+        return PipRun("wrong-bytes", "has other bytes under that name", frozenset(_MISMATCHED.findall(output)))
     if "No matching distribution found" in output:
         return PipRun("absent", "has no such wheel", frozenset(_NAMED.findall(output)))
     errors = [line for line in output.splitlines() if line.startswith("ERROR:")] or output.splitlines()[-1:]
     said = _URL.sub("(address)", errors[-1].removeprefix("ERROR:").strip()) if errors else "no reason given"
-    return PipRun("failed", f"pip said: {said[:_LONGEST]}")
+    return PipRun("failed", f"can't give it: pip said: {said[:_LONGEST]}")

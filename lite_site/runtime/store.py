@@ -109,8 +109,7 @@ class Store:
     def enter(self, part: Path, digest: str, wanted: str) -> Path:
         """Move a whole file in, if its `digest` is the `wanted` one; else `WrongBytesError`."""
         if digest != wanted:
-            message = f"sha256 {digest} instead of {wanted}"
-            raise WrongBytesError(message)
+            raise WrongBytesError(f"sha256 {digest} instead of {wanted}")
         target = self.path_of(wanted)
         with _telling_the_disk(self.folder):
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ _NAMED_AT_MOST = 8
 _Answers = tuple[tuple[str, Refusal], ...]
 
 
-def supply(  # noqa: PLR0913 three of them are listeners and switches with defaults
+def supply(
     assets: Iterable[Asset],
     store: Store,
     sources: Sequence[Source],

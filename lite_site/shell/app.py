@@ -47,6 +47,7 @@ def course_config(shell: Shell, pyodide_prefix: str, slug: str) -> dict[str, obj
         "baseUrl": "./",
         "passerelleSiteUrl": "./../",
         "passerelleCourse": slug,
+        "contentsAllJsonFile": "all.json",
         "defaultKernelName": "python",
         "fullStaticUrl": f"{up}/build",
         "fullLabextensionsUrl": f"{up}/extensions",

@@ -110,7 +110,7 @@ def _build(scratch: Path, dist: Path, apps: tuple[str, ...], key: str) -> Path:
         for path in sorted(shell.rglob("*"))
         if path.is_file()
     }
-    kept = ("appVersion", "federated_extensions", "fileTypes", "versionInfo", "contentsAllJsonFile")
+    kept = ("appVersion", "federated_extensions", "fileTypes", "versionInfo")
     record = {
         "files": files,
         "config": {name: config[name] for name in kept if name in config},

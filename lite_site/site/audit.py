@@ -11,15 +11,23 @@ from urllib.parse import unquote, urlsplit
 from lite_site.problems import Problem
 
 LOADING = {
-    ("audio", "src"), ("embed", "src"), ("iframe", "src"), ("img", "src"), ("img", "srcset"), ("input", "src"),
-    ("link", "href"), ("object", "data"), ("script", "src"), ("source", "src"), ("source", "srcset"),
-    ("track", "src"), ("use", "href"), ("video", "poster"), ("video", "src"), ("form", "action"),
+    ("audio", "src"), ("base", "href"), ("body", "background"), ("button", "formaction"), ("embed", "src"),
+    ("feimage", "href"), ("form", "action"), ("frame", "src"), ("iframe", "src"), ("image", "href"), ("img", "src"),
+    ("img", "srcset"), ("input", "formaction"), ("input", "src"), ("link", "href"), ("link", "imagesrcset"),
+    ("object", "data"), ("script", "href"), ("script", "src"), ("source", "src"), ("source", "srcset"),
+    ("track", "src"), ("use", "href"), ("video", "poster"), ("video", "src"),
 }  # fmt: skip
 NAVIGATING = {("a", "href"), ("area", "href")}
 HINTS = {"alternate", "author", "canonical", "license"}
+LISTS = {"srcset", "imagesrcset"}
+SRCSET_PART = re.compile(r"[\s,]*(\S*[^\s,])(?:,|\s[^,]*(?:,|$)|$)")
 CSS_REFERENCE = re.compile(
-    r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]", re.IGNORECASE
+    r"/\*.*?\*/|@namespace[^;]*;"  # these, and strings that stand alone, load nothing
+    r"|(?:url|src)\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^'\")]*))\s*\)|@import\s+(?:\"([^\"]*)\"|'([^']*)')"
+    r"|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'",
+    re.IGNORECASE | re.DOTALL,
 )
+REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
 # Hosts that serve code and fonts to pages. A script of the shell that names one could load from it.
 CODE_HOSTS = re.compile(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|cdnjs\.cloudflare\.com|esm\.sh|skypack\.dev|jspm\.(?:io|dev)|"
@@ -36,6 +44,7 @@ class References:
     anchors: set[str] = field(default_factory=set)
     policy: bool = False
     configuration: str = ""
+    scripts: str = ""
 
 
 class _Reader(HTMLParser):
@@ -45,20 +54,22 @@ class _Reader(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        given: dict[str, str] = {}
+        for name, value in attrs:  # of an attribute written twice, the first counts
+            given.setdefault(name.removeprefix("xlink:"), value or "")
         self.found.anchors.update(given[name] for name in ("id", "name") if name in given)
-        if tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
-            self.found.policy = True
+        if tag == "meta":
+            self._read_meta(given.get("http-equiv", "").lower(), given.get("content", ""))
         hint = tag == "link" and bool(HINTS & set(given.get("rel", "").lower().split()))
         for name, value in given.items():
-            if (tag, name) in NAVIGATING or hint:
-                self.found.leads += [value] if name == "href" else []
+            if (tag, name) in NAVIGATING or (hint and name == "href"):
+                self.found.leads.append(value)
             elif (tag, name) in LOADING:
-                self.found.loads += (
-                    [part.split()[0] for part in value.split(",")] if name == "srcset" else [value]
-                )
+                self.found.loads += SRCSET_PART.findall(value) if name in LISTS else [value]
             elif name == "style":
                 self.found.loads += css_references(value)
+            elif name == "srcdoc":
+                self.found.loads += read_references(value).loads
         self._inside = "config" if given.get("id") == "jupyter-config-data" else tag
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,6 +80,14 @@ class _Reader(HTMLParser):
             self.found.configuration += data
         elif self._inside == "style":
             self.found.loads += css_references(data)
+        elif self._inside == "script":
+            self.found.scripts += data
+
+    def _read_meta(self, directive: str, content: str) -> None:
+        if directive == "content-security-policy":
+            self.found.policy = True
+        elif directive == "refresh" and (led := REFRESH.match(content)) and led[1]:
+            self.found.loads.append(led[1])
 
 
 def read_references(text: str) -> References:
@@ -81,13 +100,28 @@ def read_references(text: str) -> References:
 
 def css_references(text: str) -> list[str]:
     """The addresses a stylesheet loads."""
-    return [first or second for first, second in CSS_REFERENCE.findall(text)]
+    found = ("".join(groups).strip() for groups in CSS_REFERENCE.findall(text))
+    return [address for address in found if address]
+
+
+def as_browsers_read(address: str) -> str:
+    """An address without what browsers strip: control characters and space around it, tabs and line ends inside."""
+    return address.strip("".join(map(chr, range(0x21)))).translate({9: None, 10: None, 13: None})
 
 
 def off_origin(address: str) -> bool:
-    """Whether loading `address` would leave the origin the page came from."""
-    parts = urlsplit(address.strip())
-    return bool(parts.netloc) or parts.scheme not in {"", "data", "blob", "about"}
+    """Whether loading `address` would leave the origin the page came from.
+
+    To browsers a backslash is a slash, and any number of slashes over one announces a host
+    (https://url.spec.whatwg.org, "special authority ignore slashes state").
+    """
+    read = as_browsers_read(address)
+    if read.replace("\\", "/").startswith("//"):
+        return True
+    try:
+        return urlsplit(read).scheme not in {"", "data", "blob", "about"}
+    except ValueError:  # a host that can't be one
+        return True
 
 
 def problems_in_page(
@@ -104,6 +138,7 @@ def problems_in_page(
     for address in found.leads:
         if not off_origin(address):
             yield from _problems_of_link(path, address, files, anchors)
+    yield from problems_in_script(path, found.scripts)
     if found.configuration:
         yield from problems_in_json(path, json.loads(found.configuration))
 
@@ -168,7 +203,7 @@ def _problems_of_link(
         )
         return
     anchor = unquote(urlsplit(address).fragment)
-    if anchor and page in anchors and anchor not in anchors[page]:
+    if anchor not in {"", "top"} and page in anchors and anchor not in anchors[page]:
         yield Problem(
             path, f"links to {address}, but the page has no such anchor.", "Mend the link.", "audit-anchor"
         )
@@ -176,7 +211,7 @@ def _problems_of_link(
 
 def _target(path: str, address: str) -> str | None:
     """The site file an address on the page at `path` means; None for data addresses and anchors of the page itself."""
-    parts = urlsplit(address.strip())
+    parts = urlsplit(as_browsers_read(address))
     if parts.scheme or (not parts.path and not parts.fragment):
         return None
     if not parts.path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lite_site.site.tree import Entry
 
 MANIFEST = "manifest.json"
+SHARED = "_passerelle"
 SBOM = "sbom.cdx.json"
 
 

@@ -1,7 +1,6 @@
 """What one build remembers for the next: files written, course fingerprints, inspections. Safe to lose."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +30,7 @@ class Memory:
         }
         beside = path.with_suffix(".new")
         beside.write_text(json.dumps(record), encoding="utf-8")
-        os.replace(beside, path)
+        beside.replace(path)
 
 
 def recall(path: Path, builder: str) -> Memory:
@@ -40,7 +39,11 @@ def recall(path: Path, builder: str) -> Memory:
         record = json.loads(path.read_bytes())
         if record["format"] != FORMAT or record["builder"] != builder:
             return Memory(builder)
-        files = {name: Entry(*values) for name, values in record["files"].items()}
-        return Memory(builder, files, record["courses"], record["sources"])
+        files = {
+            str(path): Entry(str(sha256), int(size), int(mtime_ns))
+            for path, (sha256, size, mtime_ns) in record["files"].items()
+        }
+        courses = {str(slug): str(fingerprint) for slug, fingerprint in record["courses"].items()}
+        return Memory(builder, files, courses, dict(record["sources"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory(builder)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lite_site.problems import BuildError, Problem
+from lite_site.site.inventory import SHARED
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # linux/fs.h, renameat2(2)
@@ -38,14 +39,20 @@ def recover(target: Path) -> None:
     aside = _aside(target)
     if aside.exists() and not target.exists():
         aside.rename(target)
-    for left in target.parent.glob(f"{target.name}.*"):
-        if left.name.startswith((f"{target.name}.building", f"{target.name}.old")) and left.is_dir():
+    for left in (aside, _beside(target)):
+        if left.is_dir():
             shutil.rmtree(left)
 
 
 def building_folder(target: Path) -> Path:
-    """A fresh, empty sibling of `target` to build in (same file system, so that it can be swapped)."""
-    folder = target.with_name(f"{target.name}.building")
+    """A fresh, empty sibling of `target` to build in (same file system, so that it can be swapped).
+
+    What stands at `target` will be replaced whole, so anything but a site or an empty folder is a BuildError.
+    """
+    if problem := _problem_of(target):
+        place, remedy = str(target), "Give a new or empty folder with --output."
+        raise BuildError([Problem(place, problem, remedy, "output-taken")])
+    folder = _beside(target)
     folder.mkdir(parents=True)
     return folder
 
@@ -69,8 +76,26 @@ def only_one_build(target: Path, state_folder: Path) -> Iterator[None]:
         yield
 
 
+def _problem_of(target: Path) -> str | None:
+    if target.is_symlink():
+        return "is a symbolic link, which the new site would replace."
+    if target.is_mount():
+        return "is a mount point, which a new site can't replace; a folder inside it can."
+    if not target.exists():
+        return None
+    if not target.is_dir():
+        return "is a file, not a folder."
+    if any(target.iterdir()) and not (target / SHARED).is_dir():
+        return "holds something other than a site made by passerelle, which would be lost."
+    return None
+
+
 def _aside(target: Path) -> Path:
-    return target.with_name(f"{target.name}.old")
+    return target.with_name(f"{target.name}.passerelle-old")
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f"{target.name}.passerelle-new")
 
 
 def _lock(descriptor: int) -> bool:

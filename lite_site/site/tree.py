@@ -55,11 +55,11 @@ class Tree:
 
     def keep(self, path: str, sha256: str | None = None) -> bool:
         """Reuse the old site's file at `path` if it is untouched and, where given, has this `sha256`."""
+        if path in self.files:
+            return sha256 in {None, self.files[path].sha256}
         entry = self._previous.get(path)
         if entry is None or (sha256 is not None and entry.sha256 != sha256):
             return False
-        if path in self.files:
-            return True
         old = self._previous_folder / path
         try:
             status = old.stat(follow_symlinks=False)
@@ -70,7 +70,7 @@ class Tree:
         try:
             os.link(old, self._place(path))
         except OSError as error:
-            if error.errno not in {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP}:
+            if error.errno not in {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.EOPNOTSUPP}:
                 raise
             shutil.copy2(old, self.folder / path)
         self.files[path] = entry
@@ -88,6 +88,9 @@ class Tree:
             (self.folder / path).unlink()
             del self.files[path]
             self.reused.discard(path)
+        for folder, _, _ in os.walk(self.folder / prefix, topdown=False):
+            Path(folder).rmdir()
+        self._folders.clear()
 
     def unchanged_below(self, prefix: str) -> bool:
         """Whether what stands below `prefix/` is file for file what stood there before."""

@@ -32,7 +32,6 @@ class Wheelhouse:
 
     def fetch(self, assets: Sequence[Asset], store: Store, jobs: int, on_file: OnFile) -> Refusals:
         """Copy what has the right hash, one file after the other (`jobs` is unused)."""
-        del jobs
         refusals: dict[str, Refusal] = {}
         for asset in assets:
             refusal = self._copy(asset, store)

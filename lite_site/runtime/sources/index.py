@@ -15,7 +15,7 @@ TIMEOUT = 900.0
 
 
 class PackageIndex:
-    """Wheels whose identity is the Python index's; one run of pip for all, repeated without those it lacks."""
+    """Wheels pinned on the Python index: one run of pip for all, repeated without those it lacks."""
 
     name = "the Python package index"
 
@@ -28,7 +28,6 @@ class PackageIndex:
 
     def fetch(self, assets: Sequence[Asset], store: Store, jobs: int, on_file: OnFile) -> Refusals:
         """Download all (pip does one after the other; `jobs` is unused)."""
-        del jobs
         refusals: dict[str, Refusal] = {}
         waiting = list(assets)
         while waiting:
@@ -72,7 +71,6 @@ class Carrier:
 
     def fetch(self, assets: Sequence[Asset], store: Store, jobs: int, on_file: OnFile) -> Refusals:
         """Download the package, check it, unpack what it carries (`jobs` is unused)."""
-        del jobs
         facts = self._facts
         with store.scratch() as folder:
             line = f"{facts.project}=={facts.version} --hash=sha256:{facts.sha256}"

@@ -88,16 +88,14 @@ class Mirror:
     def _attempt(self, url: str, download: Download) -> Refusal | None:
         had = download.size
         headers = {"Range": f"bytes={had}-"} if had else {}
-        request = urllib.request.Request(url, headers=headers)  # noqa: S310 `open_mirror` chose the scheme
+        request = urllib.request.Request(url, headers=headers)
         try:
             response = self._open(request, self._timeout)
         except urllib.error.HTTPError as error:
             with error:
                 if error.code == _HTTP_BAD_RANGE:
                     download.restart()
-                return (
-                    ABSENT if error.code in _HTTP_ABSENT else Refusal("failed", f"answers HTTP {error.code}")
-                )
+                return ABSENT if error.code in _HTTP_ABSENT else Refusal("failed", f"answers HTTP {error.code}")
         except (HTTPException, OSError) as error:
             self._dead = Refusal("unreachable", f"can't be reached ({_reason_of(error)})")
             return self._dead
@@ -106,11 +104,7 @@ class Mirror:
                 _receive(response, download, had)
             download.finish()
         except WrongBytesError:
-            return (
-                WRONG_BYTES
-                if had == 0
-                else Refusal("failed", "gave bytes that don't continue the earlier ones")
-            )
+            return WRONG_BYTES if had == 0 else Refusal("failed", "gave bytes that don't continue the earlier ones")
         except (HTTPException, OSError):
             return Refusal("unreachable", "broke off the download")
         except _TooLargeError:
@@ -149,7 +143,7 @@ class _TooLargeError(Exception):
 class _SafeRedirects(urllib.request.HTTPRedirectHandler):
     """Follows a redirect to https only: a page's bytes are hashed, but a request must not leak in clear."""
 
-    def redirect_request(  # noqa: PLR0913, PLR0917 the standard library's signature
+    def redirect_request(
         self,
         req: urllib.request.Request,
         fp: IO[bytes],
@@ -183,8 +177,7 @@ def _receive(response: HTTPResponse, download: Download, had: int) -> None:
     if had and response.status != _HTTP_PARTIAL:
         download.restart()
     elif had and _range_start(response) != had:
-        message = "another range than asked"
-        raise HTTPException(message)
+        raise HTTPException("another range than asked")
     expected = response.length
     received = 0
     while chunk := response.read(CHUNK):
@@ -193,8 +186,7 @@ def _receive(response: HTTPResponse, download: Download, had: int) -> None:
             raise _TooLargeError
         download.write(chunk)
     if expected is not None and received < expected:
-        message = "connection closed early"
-        raise HTTPException(message)
+        raise HTTPException("connection closed early")
 
 
 def _range_start(response: HTTPResponse) -> int | None:

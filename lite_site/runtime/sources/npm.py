@@ -29,7 +29,6 @@ class NpmPackage:
 
     def fetch(self, assets: Sequence[Asset], store: Store, jobs: int, on_file: OnFile) -> Refusals:
         """Pack the package into the cache and take the files out (`jobs` is unused)."""
-        del jobs
         with store.scratch() as folder:
             refusal = self._pack(folder)
             if refusal:
@@ -49,11 +48,11 @@ class NpmPackage:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Refusal("unreachable", f"npm had not finished after {TIMEOUT:.0f} s")
+            return Refusal("unreachable", f"took more than {TIMEOUT:.0f} s")
         except OSError as error:
-            return Refusal("failed", f"npm can't be run: {error.strerror}")
+            return Refusal("failed", f"can't be asked: npm doesn't run ({error.strerror})")
         if ended.returncode != 0 or not list(folder.glob("*.tgz")):
-            return Refusal("unreachable", "npm couldn't download it")
+            return Refusal("unreachable", "couldn't be downloaded")
         return None
 
 

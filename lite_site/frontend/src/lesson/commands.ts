@@ -3,9 +3,9 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ICommandPalette } from '@jupyterlab/apputils';
 import type { IMainMenu } from '@jupyterlab/mainmenu';
-import { refreshIcon } from '@jupyterlab/ui-components';
+import { undoIcon } from '@jupyterlab/ui-components';
 
-import type { OpenLesson } from './panel.ts';
+import { oneAtATime, type OpenLesson } from './panel.ts';
 import { showTeachers, startOver, type Presenter } from './startover.ts';
 
 /** The names of the lesson's commands. */
@@ -13,6 +13,11 @@ export const CommandIDs = {
   startOver: 'passerelle:start-over',
   seeNew: 'passerelle:see-new-version'
 } as const;
+
+/** Lets the key that pressed a toolbar button be spent there: JupyterLab 4.6.4 passes it on to an opening dialog. */
+function keyIsSpent(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 0));
+}
 
 /** Adds the commands; `current` gives the lesson in front, if one is. */
 export function addCommands(
@@ -25,13 +30,16 @@ export function addCommands(
   const onLesson = (act: (open: OpenLesson) => Promise<void>) => async (): Promise<void> => {
     const open = current();
     if (open !== null) {
-      await act(open);
+      await oneAtATime(open, async () => {
+        await keyIsSpent();
+        await act(open);
+      });
     }
   };
   app.commands.addCommand(CommandIDs.startOver, {
     label: args => say(args['toolbar'] === true ? 'startOver.label' : 'menu.startOver'),
     caption: say('startOver.tooltip'),
-    icon: args => (args['toolbar'] === true ? refreshIcon : undefined),
+    icon: args => (args['toolbar'] === true ? undoIcon : undefined),
     isEnabled: () => current() !== null,
     execute: onLesson(open => startOver(open, presenter))
   });

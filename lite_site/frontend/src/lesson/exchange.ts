@@ -4,7 +4,7 @@ import type { Contents } from '@jupyterlab/services';
 
 import type { Lesson } from '../course/lessons.ts';
 import type { PublishedCourse } from '../course/site.ts';
-import { saySame } from '../versions/content.ts';
+import { markOf, saySame } from '../versions/content.ts';
 import { nameBeside } from '../versions/names.ts';
 import type { LessonVersions, Store } from '../versions/versions.ts';
 import type { Context, OpenLesson } from './panel.ts';
@@ -26,7 +26,7 @@ async function reload(context: Context): Promise<void> {
 /** Moves versions between the page, the browser's storage and the site. */
 export class LessonExchange {
   readonly #parts: ExchangeParts;
-  readonly #openedFrom = new Map<string, Lesson>();
+  readonly #openedFrom = new Map<string, { lesson: Lesson; mark: string }>();
 
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
@@ -41,14 +41,14 @@ export class LessonExchange {
       }
       await reload(context);
     }
-    this.#openedFrom.set(context.localPath, lesson);
+    this.#noteOpened(context, lesson);
   }
 
   /** The notebook at `path` was saved: note what it comes from, where this page opened it. */
   async noteSaved(path: string): Promise<void> {
-    const lesson = this.#openedFrom.get(path);
-    if (lesson !== undefined) {
-      await this.#parts.versions.noteSaved(path, lesson);
+    const opened = this.#openedFrom.get(path);
+    if (opened !== undefined) {
+      await this.#parts.versions.noteSaved(path, opened.lesson, opened.mark);
     }
   }
 
@@ -67,14 +67,18 @@ export class LessonExchange {
     const copy = label === null ? null : await this.#keepBeside(context, label);
     await contents.delete(context.path);
     await versions.forget(path);
-    this.#openedFrom.set(path, lesson);
     await reload(context);
+    this.#noteOpened(context, lesson);
     open.lesson = lesson;
     open.advice = 'none';
     if (context.sessionContext.session?.kernel) {
       await context.sessionContext.restartKernel();
     }
     return copy;
+  }
+
+  #noteOpened(context: Context, lesson: Lesson): void {
+    this.#openedFrom.set(context.localPath, { lesson, mark: markOf(context.model.toJSON()) });
   }
 
   async #keepBeside(context: Context, label: string): Promise<string> {

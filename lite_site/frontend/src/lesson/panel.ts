@@ -15,4 +15,18 @@ export interface OpenLesson {
   readonly context: Context;
   lesson: Lesson;
   advice: Advice;
+  busy: boolean;
+}
+
+/** Does `act` unless something is already being done to the lesson: a second press changes nothing. */
+export async function oneAtATime(open: OpenLesson, act: () => Promise<void>): Promise<void> {
+  if (open.busy) {
+    return;
+  }
+  open.busy = true;
+  try {
+    await act();
+  } finally {
+    open.busy = false;
+  }
 }

@@ -40,7 +40,7 @@ async function openLesson(panel: MainAreaWidget, context: Context, parts: Parts)
     args: { toolbar: true }
   });
   panel.toolbar.insertBefore('spacer', 'start-over', button);
-  return { panel, context, lesson, advice: 'none' };
+  return { panel, context, lesson, advice: 'none', busy: false };
 }
 
 async function compareVersions(open: OpenLesson, { course, versions, presenter }: Parts): Promise<void> {
@@ -59,6 +59,8 @@ async function compareVersions(open: OpenLesson, { course, versions, presenter }
   }
   if (open.advice === 'offer') {
     offerUpdate(open, presenter, versions);
+  } else if (open.advice === 'renew') {
+    await presenter.exchange.bringTeachers(open, null);
   }
 }
 

@@ -2,13 +2,14 @@
 
 import type { LessonVersions } from '../versions/versions.ts';
 import { showBanner } from './banner.ts';
-import type { OpenLesson } from './panel.ts';
+import { oneAtATime, type OpenLesson } from './panel.ts';
 import { showTeachers, type Presenter } from './startover.ts';
 
 /** Offers the new version of `open` above it: see it, or keep the pupil's own. */
 export function offerUpdate(open: OpenLesson, presenter: Presenter, versions: LessonVersions): void {
   const { say } = presenter;
-  const keepMine = async (): Promise<void> => {
+  const seeNew = (): void => void oneAtATime(open, () => showTeachers(open, presenter, true));
+  const keep = async (): Promise<void> => {
     await versions.decline(open.context.localPath, open.lesson);
     open.advice = 'declined';
     const banner = showBanner(open.panel, 'version', {
@@ -26,12 +27,13 @@ export function offerUpdate(open: OpenLesson, presenter: Presenter, versions: Le
     });
     open.panel.activate();
   };
+  const keepMine = (): void => void oneAtATime(open, keep);
   showBanner(open.panel, 'version', {
     name: say('update.name'),
     said: [say('update.said')],
     actions: [
-      { label: say('update.seeNew'), accept: true, run: () => void showTeachers(open, presenter, true) },
-      { label: say('update.keepMine'), run: () => void keepMine() }
+      { label: say('update.seeNew'), accept: true, run: seeNew },
+      { label: say('update.keepMine'), run: keepMine }
     ]
   });
 }

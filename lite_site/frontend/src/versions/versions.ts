@@ -1,12 +1,16 @@
 /** Which version of a lesson the copy in this browser comes from, and whether to offer a newer one. */
 
 import type { Lesson } from '../course/lessons.ts';
-import { saySame } from './content.ts';
+import { markOf, saySame } from './content.ts';
 
-/** What is remembered of a copy: the sha256 it is based on (null: unknown) and the one declined, if any. */
+/**
+ * What is remembered of a copy: the sha256 it is based on (null: unknown), the one declined, if any, and the
+ * mark of the published notebook as this page showed it.
+ */
 export interface Origin {
   readonly base: string | null;
   readonly declined: string | null;
+  readonly mark: string | null;
 }
 
 /** Values by key, kept in the browser (localforage's instances are). */
@@ -17,8 +21,11 @@ export interface Store<Value> {
   keys(): Promise<string[]>;
 }
 
-/** What to do about an opened lesson: nothing, offer the new version, or leave it within reach. */
-export type Advice = 'none' | 'offer' | 'declined';
+/**
+ * What to do about an opened lesson: nothing, offer the new version, leave it within reach, or show it at once
+ * (the copy was only saved by the page itself: there is nothing of the pupil's in it).
+ */
+export type Advice = 'none' | 'offer' | 'declined' | 'renew';
 
 /** Remembers origins of copies; `copies` holds the notebooks saved in this browser, by path. */
 export class LessonVersions {
@@ -44,10 +51,10 @@ export class LessonVersions {
     return (await this.#copies.keys()).includes(path);
   }
 
-  /** A copy of `lesson` was saved: the first time, note the published version it comes from. */
-  async noteSaved(path: string, lesson: Lesson): Promise<void> {
+  /** A copy of `lesson` was saved: the first time, note the version it comes from and its mark as published. */
+  async noteSaved(path: string, lesson: Lesson, mark: string): Promise<void> {
     if (!(await this.#unknown).has(path) && (await this.#origins.getItem(path)) === null) {
-      await this.#origins.setItem(path, { base: lesson.sha256, declined: null });
+      await this.#origins.setItem(path, { base: lesson.sha256, declined: null, mark });
     }
   }
 
@@ -60,7 +67,11 @@ export class LessonVersions {
   /** Keep the pupil's copy, and don't ask again for this version. */
   async decline(path: string, lesson: Lesson): Promise<void> {
     const origin = await this.#origins.getItem(path);
-    await this.#origins.setItem(path, { base: origin?.base ?? null, declined: lesson.sha256 });
+    await this.#origins.setItem(path, {
+      base: origin?.base ?? null,
+      declined: lesson.sha256,
+      mark: origin?.mark ?? null
+    });
   }
 
   /** What to do about the pupil's copy `mine` of a lesson; asks for the teacher's only where needed. */
@@ -70,8 +81,11 @@ export class LessonVersions {
       return 'none';
     }
     if (saySame(mine, await teachers())) {
-      await this.#origins.setItem(path, { base: lesson.sha256, declined: null });
+      await this.#origins.setItem(path, { base: lesson.sha256, declined: null, mark: null });
       return 'none';
+    }
+    if (origin !== null && origin.mark === markOf(mine)) {
+      return 'renew';
     }
     return origin?.declined === lesson.sha256 ? 'declined' : 'offer';
   }
