@@ -13,6 +13,7 @@ from lite_site.report import Report, SilentReport, TerminalReport, terminal_is_l
 from lite_site.settings import Settings, make_settings
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+JOBS_AT_MOST = 64
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +43,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_check(commands)
     _add_new(commands)
+    _add_lock(commands)
     return parser
 
 
@@ -75,8 +77,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     _add_places(parser)
     _add_supply(parser)
-    _add_json(parser)
-    parser.set_defaults(run=run_serve)
+    parser.set_defaults(run=run_serve, json=False)
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -105,6 +106,19 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.set_defaults(run=run_new)
 
 
+def _add_lock(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "lock",
+        help="pin packages that Pyodide doesn't have",
+        description="Look up, on the Python package index, the packages of course.toml that Pyodide's distribution "
+        "lacks, and write what was found to the course's environment.lock. Commit that file: builds follow it.",
+    )
+    parser.add_argument("courses", nargs="*", metavar="COURSE", help="these only (default: all)")
+    _add_places(parser, output=False)
+    _add_json(parser)
+    parser.set_defaults(run=run_lock)
+
+
 def _add_places(parser: argparse.ArgumentParser, *, output: bool = True) -> None:
     parser.add_argument(
         "--contents", type=Path, default=Path("contents"), metavar="DIR", help="default: contents"
@@ -129,13 +143,19 @@ def _add_supply(parser: argparse.ArgumentParser) -> None:
         "--cache", type=Path, metavar="DIR", help="default: the user's cache folder, or PASSERELLE_CACHE"
     )
     group.add_argument("--offline", action="store_true", help="use the cache only")
-    group.add_argument("--jobs", type=int, metavar="N", help="downloads at once")
+    group.add_argument("--jobs", type=_jobs, metavar="N", help="downloads at once")
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="one JSON object on standard output, for machines"
     )
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= JOBS_AT_MOST:
+        raise argparse.ArgumentTypeError(f"{text} isn't a number from 1 to {JOBS_AT_MOST}")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -202,6 +222,21 @@ def run_new(options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps({"ok": True, "course": str(folder)}) + "\n")
     else:
         sys.stdout.write(f"Made {folder}. Next: passerelle serve {options.name}\n")
+    return DONE
+
+
+def run_lock(options: argparse.Namespace) -> int:
+    """`passerelle lock`."""
+    from lite_site.locking import lock_courses  # noqa: PLC0415 - help must not wait for it
+
+    pinned = []
+    for folder, wheels in lock_courses(make_settings(contents=options.contents, only=tuple(options.courses))):
+        pinned.append({"course": str(folder), "pinned": [f"{wheel.name}=={wheel.version}" for wheel in wheels]})
+        if not options.json:
+            names = ", ".join(f"{wheel.name} {wheel.version}" for wheel in wheels)
+            sys.stdout.write(f"{folder}: {names or 'nothing to pin, Pyodide has it all'}.\n")
+    if options.json:
+        sys.stdout.write(json.dumps({"ok": True, "courses": pinned}) + "\n")
     return DONE
 
 

@@ -68,7 +68,7 @@ class Result:
         """One line for a person."""
         again = f" ({self.reused} unchanged)" if self.reused else ""
         return (
-            f"{self.output}: {self.courses} courses{again}, {self.lessons} lessons, {self.files} files, "
+            f"{self.output}: {_count(self.courses, "course")}{again}, {_count(self.lessons, "lesson")}, {self.files} files, "
             f"{self.size / 1e6:.1f} MB, in {self.seconds:.1f} s."
         )
 
@@ -162,3 +162,7 @@ def told_in_sentences(target: Path) -> Iterator[None]:
             raise
         problem, remedy = DISK_ERRORS[error.errno]
         raise BuildError([Problem(str(error.filename or target), problem, remedy, "disk")]) from error
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -18,6 +18,8 @@ from lite_site.runtime.sources.folders import KERNEL_PROJECT, kernel_folder
 KERNEL_PACKAGES = ("comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel")
 """What a kernel loads before the first cell runs; each course's lock holds them and what they need."""
 
+_PROJECTS = ("ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension")
+
 _UNDECLARED = {"piplite": ("micropip",), "pyodide-kernel": ("jedi",)}
 """Imports that their metadata don't mention (tried: the kernel doesn't start without)."""
 
@@ -38,9 +40,10 @@ def kernel_wheels(folder: Path | None = None) -> tuple[Wheel, ...]:
     """
     where = folder or kernel_folder()
     try:
-        projects: dict[str, _Project] = json.loads((where / "all.json").read_text(encoding="utf-8"))
-        return tuple(_wheel_of(where, name, project) for name, project in sorted(projects.items()))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        listed = json.loads((where / "all.json").read_text(encoding="utf-8"))
+        projects: dict[str, _Project] = listed if isinstance(listed, dict) else {}
+        wheels = tuple(_wheel_of(where, name, projects[name]) for name in _PROJECTS)
+    except (OSError, ValueError, LookupError, zipfile.BadZipFile) as error:
         problem = Problem(
             place=KERNEL_PROJECT,
             problem="The browser's Python kernel is not installed beside Passerelle, or is damaged.",
@@ -48,6 +51,7 @@ def kernel_wheels(folder: Path | None = None) -> tuple[Wheel, ...]:
             code="kernel-missing",
         )
         raise BuildError([problem]) from error
+    return wheels
 
 
 def _wheel_of(folder: Path, project: str, releases: _Project) -> Wheel:

@@ -95,14 +95,19 @@ def write_entries(entries: Iterable[WheelEntry]) -> str:
     blocks = []
     for entry in sorted(entries, key=lambda entry: (entry["name"], entry["version"])):
         values: Mapping[str, object] = entry
-        lines = [f"{key} = {json.dumps(values[key], ensure_ascii=False)}" for key in _keys_of(entry)]
+        lines = [f"{key} = {_as_toml(values[key])}" for key in _keys_of(entry)]
         blocks.append("\n".join(["[[browser]]", *lines]) + "\n")
     return "\n".join(blocks)
 
 
+def _as_toml(value: object) -> str:
+    """Texts and lists of texts are written alike in JSON and TOML, but for one control character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _keys_of(entry: WheelEntry) -> list[str]:
-    optional = [key for key in WheelEntry.__annotations__ if key not in (*_REQUIRED, "depends", "imports")]
-    return [key for key in WheelEntry.__annotations__ if key not in optional or entry.get(key)]
+    always = {*_REQUIRED, "depends", "imports"}
+    return [key for key in WheelEntry.__annotations__ if entry.get(key) or (key in always and key in entry)]
 
 
 def _entry_of(table: object, number: int) -> WheelEntry:

@@ -22,9 +22,9 @@ class InspectionCache:
     """
 
     def __init__(self, recorded: object = None, clock: Callable[[], int] = time.time_ns) -> None:
+        known = recorded.get("notebooks") if isinstance(recorded, dict) else None
         usable = isinstance(recorded, dict) and recorded.get("format") == FORMAT
-        known = recorded.get("notebooks") if isinstance(recorded, dict) and usable else None
-        self._known: JsonObject = known if isinstance(known, dict) else {}
+        self._known: JsonObject = known if usable and isinstance(known, dict) else {}
         self._seen: JsonObject = {}
         self._clock = clock
         self.opened: list[Path] = []

@@ -19,7 +19,7 @@ def upgrade_document(value: Json) -> Notebook:
         raise MalformedNotebookError("it isn't a JSON object")
     major = value.get("nbformat", 1)
     minor = value.get("nbformat_minor", 0)
-    if major not in nbformat.versions or not isinstance(major, int) or not isinstance(minor, int):
+    if not isinstance(major, int) or not isinstance(minor, int) or major not in nbformat.versions:
         raise MalformedNotebookError(f"it is in notebook format {major!r}; formats 1 to 4 are read")
     if "cells" not in value and "worksheets" not in value:
         raise MalformedNotebookError("it has no list of cells")
@@ -39,6 +39,7 @@ def upgrade_document(value: Json) -> Notebook:
 def parse_text(text: str, suffix: str) -> Notebook:
     """The notebook in a Jupytext `.md` or `.py`; raises MalformedNotebookError."""
     import jupytext  # noqa: PLC0415 (as nbformat above)
+    import nbformat  # noqa: PLC0415
     import yaml  # type: ignore[import-untyped]  # noqa: PLC0415
     from jupytext.formats import JupytextFormatError  # noqa: PLC0415
 
@@ -47,6 +48,8 @@ def parse_text(text: str, suffix: str) -> Notebook:
             node = jupytext.reads(text, fmt={"extension": suffix})
     except yaml.YAMLError as error:
         raise MalformedNotebookError(f"its YAML header can't be read ({_first_line(str(error))})") from error
+    except nbformat.ValidationError as error:
+        raise MalformedNotebookError(_first_line(str(error))) from error
     except (JupytextFormatError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise MalformedNotebookError(f"Jupytext can't read it ({_first_line(str(error))})") from error
     if suffix == ".py":

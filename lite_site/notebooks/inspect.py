@@ -25,13 +25,13 @@ def inspect_notebook(source: Path, place: str, limits: Limits | None = None) -> 
         return Inspection(problems=error.problems)
     cells = edition.notebook.cells
     prose = read_prose((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "markdown")
-    kernel = edition.kernel.language or PYTHON
-    code = facts_in((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "code" and kernel == PYTHON)
+    python = edition.kernel.language == PYTHON
+    code = facts_in((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "code" and python)
     return Inspection(
         title=prose.title,
         language=_declared_language(edition.metadata),
         guess=prose.language,
-        kernel=kernel,
+        kernel=edition.kernel.language or PYTHON,
         imports=code.imports,
         asks_input=code.asks_input,
         references=tuple(item for item in prose.references if not item.target.startswith(_ATTACHMENT)),

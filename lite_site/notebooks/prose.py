@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import count
@@ -137,7 +136,6 @@ def _read_tokens(tokens: list[Token], cell: int, held: list[str], prose: Prose) 
             text = _plain(token.children or (), held)
             prose.headings.append(" ".join(text.split()))
             prose.anchors.add(text.replace(" ", "-"))
-    html.close()
 
 
 def _read_inline(token: Token, cell: int, html: "_HtmlReader", prose: Prose) -> None:
@@ -183,8 +181,10 @@ class _HtmlReader(HTMLParser):
 
     def read(self, html: str) -> None:
         """Take in more HTML; what the standard library's reader gives up on is left out."""
-        with suppress(AssertionError):  # html.parser raises it for unknown `<![...` sections
+        try:
             self.feed(html)
+        except AssertionError:  # what html.parser raises for unknown `<![...` sections
+            self.reset()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the tag refers to and the names it can be reached by."""

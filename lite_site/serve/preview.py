@@ -20,6 +20,7 @@ from lite_site.settings import Settings
 
 HOST = "127.0.0.1"
 SETTLE_MS = 300
+BEGIN_MS = 200  # the watcher says once that it stands, this long after it does
 
 
 class Tell(Protocol):
@@ -30,26 +31,42 @@ class Tell(Protocol):
 
 
 def serve_preview(settings: Settings, port: int, tell: Tell) -> int:
-    """Serve until Ctrl-C; the exit code is 0. A port in use is a BuildError with a remedy."""
-    with claim_port(port) as listening:
-        news = News()
-        problems = rebuild(settings, tell)
-        news.tell(problems)
-        sys.stdout.write(f"http://{HOST}:{listening.getsockname()[1]}/  (Ctrl-C stops)\n")
-        sys.stdout.flush()
-        with running_server(listening, make_app(settings.output, news), news):
-            try:
-                for _ in watch(
-                    settings.contents, watch_filter=LessonFilter(), debounce=SETTLE_MS, raise_interrupt=True
-                ):
-                    news.tell(rebuild(settings, tell))
-            except KeyboardInterrupt:
-                sys.stdout.write("Stopped.\n")
+    """Serve until Ctrl-C; the exit code is 0. A port in use, or no contents to watch, is a BuildError."""
+    if not settings.contents.is_dir():
+        remedy = "Name the folder that holds your courses with --contents, or make one: passerelle new NAME."
+        raise BuildError([Problem(str(settings.contents), "There is no such folder.", remedy, "contents-missing")])
+    news = News()
+    with claim_port(port) as listening, running_server(listening, make_app(settings.output, news), news):
+        try:
+            for number, _ in enumerate(changes(settings)):
+                news.tell(rebuild(settings, tell))
+                if number == 0:
+                    sys.stdout.write(f"http://{HOST}:{listening.getsockname()[1]}/  (Ctrl-C stops)\n")
+                    sys.stdout.flush()
+        except KeyboardInterrupt:
+            sys.stdout.write("Stopped.\n")
     return 0
 
 
+def changes(settings: Settings) -> Iterator[None]:
+    """Once at the start, then at every change of the contents; what changes meanwhile isn't lost."""
+    begun = False
+    ignored = (settings.output.resolve(),)
+    for changed in watch(
+        settings.contents.resolve(),
+        watch_filter=LessonFilter(ignore_paths=ignored),
+        debounce=SETTLE_MS,
+        rust_timeout=BEGIN_MS,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    ):
+        if changed or not begun:
+            begun = True
+            yield
+
+
 class LessonFilter(DefaultFilter):
-    """What a teacher changes: everything but editors' and tools' own files."""
+    """What a teacher changes: everything but editors' and tools' own files, and the site itself."""
 
     ignore_dirs = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints", ".passerelle")
 
@@ -90,9 +107,7 @@ def claim_port(port: int) -> Iterator[socket.socket]:
 @contextmanager
 def running_server(listening: socket.socket, app: Starlette, news: News) -> Iterator[None]:
     """The server in a thread of its own; stopped, with its open streams, at the end."""
-    config = uvicorn.Config(
-        app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2
-    )
+    config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="preview", daemon=True)
     thread.start()

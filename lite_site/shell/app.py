@@ -109,7 +109,9 @@ TEMPLATE = """\
 <script src="{start}" defer></script>
 <style>
 body {{ margin: 0; background: Canvas; color: CanvasText; color-scheme: light dark; }}
-#jupyterlite-loading-indicator {{ position: fixed; inset: 0; display: grid; place-content: center; font: 1rem system-ui, sans-serif; }}
+#jupyterlite-loading-indicator {{
+  position: fixed; inset: 0; display: grid; place-content: center; font: 1rem system-ui, sans-serif;
+}}
 #jupyterlite-loading-indicator.hidden {{ animation: leave 0.1s forwards; }}
 @keyframes leave {{ to {{ opacity: 0; }} }}
 </style>

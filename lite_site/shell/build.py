@@ -81,15 +81,25 @@ def ensure_shell(cache: Path, dist: Path, apps: tuple[str, ...]) -> Shell:
         )
     key = shell_key(dist, apps)
     folder = cache / "shells" / key
-    if not (folder / RECORD).is_file():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"{key}.") as scratch:
-            built = _build(Path(scratch), dist, apps, key)
-            if folder.exists():
-                shutil.rmtree(folder)
+    if (kept := _read_shell(folder, key)) is not None:
+        return kept
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"{key}.") as scratch:
+        built = _build(Path(scratch), dist, apps, key)
+        if folder.exists() and _read_shell(folder, key) is None:
+            folder.rename(Path(scratch) / "damaged")
+        if not folder.exists():  # otherwise another build, at the same time, was faster
             built.rename(folder)
-    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    return Shell(key, folder, record["files"], record["config"], record["bundles"])
+    return Shell(key, folder, **json.loads((folder / RECORD).read_bytes()))
+
+
+def _read_shell(folder: Path, key: str) -> Shell | None:
+    """The shell in the cache, if it is all there."""
+    try:
+        shell = Shell(key, folder, **json.loads((folder / RECORD).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return shell if all((folder / name).is_file() for name in shell.files) else None
 
 
 def _build(scratch: Path, dist: Path, apps: tuple[str, ...], key: str) -> Path:

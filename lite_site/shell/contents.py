@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 Model = dict[str, object]
+TYPES = mimetypes.MimeTypes()  # Python's own table: the machine's would make the bytes depend on the machine
 
 
 def contents_listings(files: Iterable[tuple[PurePosixPath, int]], epoch: int) -> Mapping[str, bytes]:
@@ -48,7 +49,7 @@ def _model(path: PurePosixPath, kind: str, size: int | None, stamp: str) -> Mode
         "hash": None,
         "hash_algorithm": None,
         "last_modified": stamp,
-        "mimetype": mimetypes.guess_type(path.name, strict=False)[0] if kind == "file" else None,
+        "mimetype": TYPES.guess_type(path.name, strict=False)[0] if kind == "file" else None,
         "name": path.name,
         "path": "" if path == PurePosixPath() else path.as_posix(),
         "size": size,

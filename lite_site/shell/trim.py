@@ -50,7 +50,7 @@ def drop_unserved(shell: Path, key: str) -> None:
 
 
 def forget_cdn(shell: Path, key: str) -> None:
-    """Take the kernel's fallback address off: a site whose configuration lost Pyodide's place must fail, not phone out."""
+    """Take the kernel's fallback address off: a site that lost Pyodide's place must fail, not phone out."""
     kernel = shell / "extensions" / "@jupyterlite" / "pyodide-kernel-extension"
     found = 0
     for path in sorted(kernel.rglob("*.js")):

@@ -124,15 +124,11 @@ def off_origin(address: str) -> bool:
         return True
 
 
-def problems_in_page(
-    path: str, text: str, files: Container[str], anchors: dict[str, set[str]]
-) -> Iterator[Problem]:
+def problems_in_page(path: str, text: str, files: Container[str], anchors: dict[str, set[str]]) -> Iterator[Problem]:
     """What is wrong with the HTML at `path`; `files` are the site's, `anchors` those of its other pages."""
     found = read_references(text)
     if not found.policy:
-        yield Problem(
-            path, "has no Content-Security-Policy.", "Render it through a page template.", "audit-policy"
-        )
+        yield Problem(path, "has no Content-Security-Policy.", "Render it through a page template.", "audit-policy")
     for address in found.loads:
         yield from _problems_of_load(path, address, files)
     for address in found.leads:
@@ -168,19 +164,13 @@ def problems_in_json(path: str, value: object, key: str = "") -> Iterator[Proble
     elif isinstance(value, list):
         for item in value:
             yield from problems_in_json(path, item, key)
-    elif (
-        isinstance(value, str)
-        and (key.lower().endswith(("url", "urls")) or key == "file_name")
-        and off_origin(value)
-    ):
+    elif isinstance(value, str) and (key.lower().endswith(("url", "urls")) or key == "file_name") and off_origin(value):
         yield Problem(path, f"loads {key} from {value}.", "Host the file on the site.", "audit-off-origin")
 
 
 def _problems_of_load(path: str, address: str, files: Container[str]) -> Iterator[Problem]:
     if off_origin(address):
-        yield Problem(
-            path, f"loads {address} from another origin.", "Host the file on the site.", "audit-off-origin"
-        )
+        yield Problem(path, f"loads {address} from another origin.", "Host the file on the site.", "audit-off-origin")
     elif (target := _target(path, address)) is not None and target not in files:
         yield Problem(
             path,
@@ -198,15 +188,11 @@ def _problems_of_link(
         return
     page = target if target in files else join(target, "index.html").removeprefix("./")
     if page not in files:
-        yield Problem(
-            path, f"links to {address}, which isn't there.", "Mend or remove the link.", "audit-dead"
-        )
+        yield Problem(path, f"links to {address}, which isn't there.", "Mend or remove the link.", "audit-dead")
         return
     anchor = unquote(urlsplit(address).fragment)
     if anchor not in {"", "top"} and page in anchors and anchor not in anchors[page]:
-        yield Problem(
-            path, f"links to {address}, but the page has no such anchor.", "Mend the link.", "audit-anchor"
-        )
+        yield Problem(path, f"links to {address}, but the page has no such anchor.", "Mend the link.", "audit-anchor")
 
 
 def _target(path: str, address: str) -> str | None:

@@ -1,8 +1,17 @@
 """Header files for the hosts people use: policy, caching and types, ready to include."""
 
+from lite_site.site.inventory import SHARED
+
 CACHE_FOREVER = "public, max-age=31536000, immutable"
 CACHE_NEVER = "no-cache"
 FRAMES = "frame-ancestors 'self'"
+# Folders of `_passerelle/` whose names change with what they hold.
+NAMED_BY_CONTENT = ("pages/", "pyodide-", "shell-", "wheels/")
+NAMED = f"/{SHARED}/({'|'.join(NAMED_BY_CONTENT)})"
+COMPRESSED = (
+    "application/javascript", "application/json", "application/wasm", "image/svg+xml",
+    "text/css", "text/csv", "text/javascript", "text/plain",
+)  # fmt: skip
 PLAIN = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"))
 
 
@@ -15,48 +24,60 @@ def hosting_files(policy: str) -> dict[str, bytes]:
     whole = f"{policy}; {FRAMES}"
     return {
         "_headers": _netlify(whole).encode(),
-        "_passerelle/hosting/Caddyfile": _caddy(whole).encode(),
-        "_passerelle/hosting/nginx.conf": _nginx(whole).encode(),
+        f"{SHARED}/hosting/Caddyfile": _caddy(whole).encode(),
+        f"{SHARED}/hosting/nginx.conf": _nginx(whole).encode(),
         ".nojekyll": b"",
     }
 
 
 def _netlify(policy: str) -> str:
+    # Of two rules that set one header such hosts send both; they answer `no-cache` in substance by themselves.
     lines = ["/*", f"  Content-Security-Policy: {policy}", *(f"  {name}: {value}" for name, value in PLAIN)]
-    lines += [f"  Cache-Control: {CACHE_NEVER}", "/_passerelle/*", f"  Cache-Control: {CACHE_FOREVER}"]
+    for folder in NAMED_BY_CONTENT:
+        lines += [f"/{SHARED}/{folder}*", f"  Cache-Control: {CACHE_FOREVER}"]
     return "\n".join(lines) + "\n"
 
 
 def _caddy(policy: str) -> str:
+    plain = "\n".join(f'\t{name} "{value}"' for name, value in PLAIN)
+    types = "\n".join(f"\t\theader Content-Type {kind}*" for kind in ("text/html", *COMPRESSED))
     return f"""\
-# Include in a site block:  import /srv/site/_passerelle/hosting/Caddyfile
+# Include in a site block:  import /srv/site/{SHARED}/hosting/Caddyfile
 header {{
 \tContent-Security-Policy "{policy}"
-{chr(10).join(f'{chr(9)}{name} "{value}"' for name, value in PLAIN)}
-\tCache-Control "{CACHE_NEVER}"
+{plain}
 }}
-@passerelle path_regexp /_passerelle/
-header @passerelle Cache-Control "{CACHE_FOREVER}"
-encode zstd gzip
+@passerelle_named path_regexp {NAMED}
+header @passerelle_named Cache-Control "{CACHE_FOREVER}"
+@passerelle_other not path_regexp {NAMED}
+header @passerelle_other Cache-Control "{CACHE_NEVER}"
+encode {{
+\tzstd
+\tgzip
+\tmatch {{
+{types}
+\t}}
+}}
 """
 
 
 def _nginx(policy: str) -> str:
-    shared = "\n".join(f'    add_header {name} "{value}" always;' for name, value in PLAIN)
+    plain = "\n".join(f'add_header {name} "{value}" always;' for name, value in PLAIN)
     return f"""\
-# Include in a server block whose root is the site:  include /srv/site/_passerelle/hosting/nginx.conf;
+# Include in a server block:  include /srv/site/{SHARED}/hosting/nginx.conf;
+# (a location of yours that has add_header lines of its own needs these again, says nginx)
 include mime.types;
-types {{ application/wasm wasm; text/javascript mjs; application/json ipynb; }}
+types {{
+    text/javascript mjs;
+    application/json ipynb;
+}}
 gzip on;
-gzip_types application/wasm text/javascript application/json text/css image/svg+xml;
-location / {{
-    add_header Content-Security-Policy "{policy}" always;
-{shared}
-    add_header Cache-Control "{CACHE_NEVER}" always;
+gzip_types {" ".join(COMPRESSED)};
+set $passerelle_cache "{CACHE_NEVER}";
+if ($uri ~ {NAMED}) {{
+    set $passerelle_cache "{CACHE_FOREVER}";
 }}
-location ~ /_passerelle/ {{
-    add_header Content-Security-Policy "{policy}" always;
-{shared}
-    add_header Cache-Control "{CACHE_FOREVER}" always;
-}}
+add_header Content-Security-Policy "{policy}" always;
+{plain}
+add_header Cache-Control $passerelle_cache always;
 """

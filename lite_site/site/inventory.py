@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from lite_site.site.tree import Entry
 
@@ -25,23 +26,21 @@ class Component:
     @property
     def purl(self) -> str:
         """The package URL (https://github.com/package-url/purl-spec)."""
-        name = self.name.replace("@", "%40") if self.ecosystem == "npm" else self.name
-        return f"pkg:{self.ecosystem}/{name}@{self.version}"
+        return f"pkg:{self.ecosystem}/{quote(self.name)}@{quote(self.version, safe='')}"
 
 
 def render_manifest(files: Mapping[str, Entry]) -> bytes:
     """Every file of the site but the manifest itself, with sha256 and size in bytes."""
     listed = {
-        path: {"sha256": files[path].sha256, "size": files[path].size}
-        for path in sorted(files)
-        if path != MANIFEST
+        path: {"sha256": files[path].sha256, "size": files[path].size} for path in sorted(files) if path != MANIFEST
     }
     return (json.dumps({"files": listed}, ensure_ascii=False, indent=0) + "\n").encode()
 
 
 def render_sbom(components: Iterable[Component], generator_version: str) -> bytes:
     """A CycloneDX 1.6 bill of materials (https://cyclonedx.org/docs/1.6/json/); its serial number is its content's."""
-    listed = [_component(component) for component in sorted(set(components))]
+    by_purl = {component.purl: component for component in sorted(components)}
+    listed = [_component(by_purl[purl]) for purl in sorted(by_purl)]
     serial = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(listed, sort_keys=True))
     document = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -50,9 +49,7 @@ def render_sbom(components: Iterable[Component], generator_version: str) -> byte
         "serialNumber": f"urn:uuid:{serial}",
         "version": 1,
         "metadata": {
-            "tools": {
-                "components": [{"type": "application", "name": "passerelle", "version": generator_version}]
-            }
+            "tools": {"components": [{"type": "application", "name": "passerelle", "version": generator_version}]}
         },
         "components": listed,
     }
@@ -62,9 +59,7 @@ def render_sbom(components: Iterable[Component], generator_version: str) -> byte
 def components_of_bundle(text: str) -> Iterable[Component]:
     """The npm packages a `third-party-licenses.json` of JupyterLab's builder names."""
     for package in json.loads(text).get("packages", []):
-        yield Component(
-            "npm", package["name"], package.get("versionInfo") or "0", package.get("licenseId") or ""
-        )
+        yield Component("npm", package["name"], package.get("versionInfo") or "0", package.get("licenseId") or "")
 
 
 def _component(component: Component) -> dict[str, object]:

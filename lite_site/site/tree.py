@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lite_site.problems import BuildError, Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -43,14 +45,19 @@ class Tree:
         self._record(path, target, sha256)
 
     def copy(self, path: str, source: Path, sha256: str | None = None) -> None:
-        """Put a copy of `source` at `path`; pass its `sha256` when it is already known to be right."""
-        if sha256 is None:
-            with source.open("rb") as handle:
-                sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+        """Put a copy of `source` at `path`; pass its `sha256` when it is already known.
+
+        BuildError when the copy turns out to be something else.
+        """
+        sha256 = sha256 or _sha256_of(source)
         if self.keep(path, sha256):
             return
         target = self._place(path)
         shutil.copyfile(source, target)
+        if _sha256_of(target) != sha256:
+            problem = "was changed while the site was built, or is damaged."
+            remedy = "Build again; if it stands in the cache folder, delete it first."
+            raise BuildError([Problem(str(source), problem, remedy, "file-changed")])
         self._record(path, target, sha256)
 
     def keep(self, path: str, sha256: str | None = None) -> bool:
@@ -114,3 +121,8 @@ class Tree:
         status = target.stat()
         self.files[path] = Entry(sha256, status.st_size, status.st_mtime_ns)
         self.reused.discard(path)
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -144,13 +144,16 @@ def lesson_row(build: Build, course: Course, lesson: Lesson, language: Language)
 
 
 def needs_of(build: Build, course: Course, lesson: Lesson) -> tuple[Need, ...]:
-    """The packages a lesson imports, each with the megabytes it and what comes with it weigh beyond the kernel."""
+    """The packages a lesson imports; each weighs what it adds, in megabytes, to the kernel and those before it."""
     lock = build.locks[course.slug]
-    own = set(lock.closure_of(KERNEL_PACKAGES))
-    return tuple(
-        Need(package.name, sum(size_of(build, wheel) for wheel in lock.closure_of([package.name]) if wheel not in own) / 1e6)
-        for package in lock.packages_for(lesson.imports)
-    )
+    imported = lock.packages_for(lesson.imports)
+    counted = {*lock.closure_of(KERNEL_PACKAGES), *imported}
+    needs: list[Need] = []
+    for package in imported:
+        brought = [package, *(wheel for wheel in lock.closure_of([package.name]) if wheel not in counted)]
+        counted.update(brought)
+        needs.append(Need(package.name, sum(size_of(build, wheel) for wheel in brought) / 1e6))
+    return tuple(needs)
 
 
 def size_of(build: Build, wheel: Wheel) -> int:

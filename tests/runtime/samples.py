@@ -50,11 +50,11 @@ class _Handler(BaseHTTPRequestHandler):
         end = len(body) if owner.break_after is None else start + owner.break_after
         self.wfile.write(body[start:end])
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the parent's name
         """Say nothing."""
 
 
 def asset_of(name: str, content: bytes, **fields: object) -> Asset:
     """An asset with the hash of `content`."""
-    values = {"origin": "pyodide", "project": name.split("-")[0], "version": "1.0"} | fields
+    values = {"origin": "pyodide", "project": name.split("-", maxsplit=1)[0], "version": "1.0"} | fields
     return Asset(file_name=name, sha256=hashlib.sha256(content).hexdigest(), **values)  # type: ignore[arg-type]

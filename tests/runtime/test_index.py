@@ -102,9 +102,9 @@ def test_pips_complaints_are_understood() -> None:
     mismatch = """ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.
     six==1.17.0 from https://me:secret@host/six.whl (from -r r.txt (line 1)):
         Expected sha256 000"""
-    assert (explain(mismatch).outcome, explain(mismatch).blamed) == ("wrong-bytes", {"six"})
+    assert (explain(mismatch).outcome, explain(mismatch).blamed) == ("wrong-bytes", frozenset({"six"}))
     absent = "ERROR: No matching distribution found for pysam==9 (from -r r.txt (line 1))"
-    assert (explain(absent).outcome, explain(absent).blamed) == ("absent", {"pysam"})
+    assert (explain(absent).outcome, explain(absent).blamed) == ("absent", frozenset({"pysam"}))
     dead = "WARNING: Retrying (Retry(total=0, ...)) after connection broken\n" + absent
     assert explain(dead).outcome == "unreachable"
     strange = explain("ERROR: something at https://me:secret@host/simple/")

@@ -8,6 +8,7 @@ import pytest
 from lite_site.problems import BuildError, Problem
 from lite_site.runtime.sources.folders import Wheelhouse
 from lite_site.runtime.sources.mirror import Mirror
+from lite_site.runtime.sources.source import Source
 from lite_site.runtime.store import Store
 from lite_site.runtime.supply import supply
 
@@ -70,7 +71,7 @@ def test_no_network_is_one_problem_that_names_all_sources(tmp_path: Path, store:
     assets = [
         asset_of(f"a{number}-1.whl", bytes([number]), origin=("pyodide", "pypi")[number % 2]) for number in range(40)
     ]
-    sources = [
+    sources: list[Source] = [
         wheelhouse(tmp_path / "house", {}),
         Mirror("http://127.0.0.1:9/", "the first", frozenset({"pyodide"})),
         Mirror("http://127.0.0.1:9/", "the second", frozenset({"pypi"})),
@@ -90,13 +91,15 @@ def test_a_wheel_nobody_has_names_package_lesson_sources_and_remedy(tmp_path: Pa
     house = wheelhouse(tmp_path / "house", {wrong.file_name: b"tampered"})
     with pytest.raises(BuildError) as caught:
         supply([lost, wrong], store, [house, wheelhouse(tmp_path / "barn", {})])
-    assert [str(problem) for problem in caught.value.problems] == [
+    first, second = map(str, caught.value.problems)
+    remedy = "Add a wheelhouse folder or a mirror that has it, or place the lesson on the cluster."
+    assert first == (
         "Pyodide and its packages: flye 1.0 can't be fetched: house has other bytes under that name; "
-        "barn doesn't have it. Needed by contents/rna/02.ipynb, contents/rna/03.ipynb. "
-        "Add a wheelhouse folder or a mirror that has it, or place the lesson on the cluster.",
-        "contents/rna/02.ipynb: pysam 1.0 can't be fetched: house doesn't have it; barn doesn't have it. "
-        "Add a wheelhouse folder or a mirror that has it, or place the lesson on the cluster.",
-    ]
+        f"barn doesn't have it. Needed by contents/rna/02.ipynb, contents/rna/03.ipynb. {remedy}"
+    )
+    assert second == (
+        f"contents/rna/02.ipynb: pysam 1.0 can't be fetched: house doesn't have it; barn doesn't have it. {remedy}"
+    )
 
 
 def test_a_file_no_source_offers_is_said(store: Store) -> None:

@@ -59,22 +59,37 @@ export class LessonExchange {
    * copy's path comes back. Throws Unreachable, before anything changes, where the site can't give it.
    */
   async bringTeachers(open: OpenLesson, label: string | null): Promise<string | null> {
-    const { course, versions, contents } = this.#parts;
+    const { course } = this.#parts;
     const { context } = open;
-    const path = context.localPath;
-    const lesson = (await course.lesson(path)) ?? open.lesson;
-    await course.notebook(lesson);
+    open.lesson = (await course.lesson(context.localPath)) ?? open.lesson;
+    await course.notebook(open.lesson);
     const copy = label === null ? null : await this.#keepBeside(context, label);
-    await contents.delete(context.path);
-    await versions.forget(path);
-    await reload(context);
-    this.#noteOpened(context, lesson);
-    open.lesson = lesson;
-    open.advice = 'none';
+    await this.#replace(open);
     if (context.sessionContext.session?.kernel) {
       await context.sessionContext.restartKernel();
     }
     return copy;
+  }
+
+  /**
+   * Puts the teacher's version, fetched just before, in place of a copy with nothing of the pupil's in it.
+   * False, and nothing done, where the notebook no longer is as `seen`.
+   */
+  async renew(open: OpenLesson, seen: unknown): Promise<boolean> {
+    const untouched = markOf(open.context.model.toJSON()) === markOf(seen);
+    if (untouched) {
+      await this.#replace(open);
+    }
+    return untouched;
+  }
+
+  async #replace(open: OpenLesson): Promise<void> {
+    const { context } = open;
+    await this.#parts.contents.delete(context.path);
+    await this.#parts.versions.forget(context.localPath);
+    await reload(context);
+    this.#noteOpened(context, open.lesson);
+    open.advice = 'none';
   }
 
   #noteOpened(context: Context, lesson: Lesson): void {

@@ -51,7 +51,11 @@ async function compareVersions(open: OpenLesson, { course, versions, presenter }
       await presenter.exchange.freshen(context, lesson);
       return;
     }
-    open.advice = await versions.advise(path, lesson, context.model.toJSON(), () => course.notebook(lesson));
+    const mine = context.model.toJSON();
+    open.advice = await versions.advise(path, lesson, mine, () => course.notebook(lesson));
+    if (open.advice === 'renew' && !(await presenter.exchange.renew(open, mine))) {
+      open.advice = 'offer';
+    }
   } catch (error) {
     if (!(error instanceof Unreachable)) {
       throw error;
@@ -59,8 +63,6 @@ async function compareVersions(open: OpenLesson, { course, versions, presenter }
   }
   if (open.advice === 'offer') {
     offerUpdate(open, presenter, versions);
-  } else if (open.advice === 'renew') {
-    await presenter.exchange.bringTeachers(open, null);
   }
 }
 

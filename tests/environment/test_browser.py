@@ -1,0 +1,164 @@
+"""Which wheels a course needs, and what is said when there are none."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lite_site.runtime
+from lite_site.environment.browser import KERNEL_PLACE, resolve
+from lite_site.environment.catalogue import catalogue
+from lite_site.environment.kernel import KERNEL_PACKAGES
+from lite_site.problems import BuildError, Problem
+
+from .samples import catalogue_of, wheel
+
+EVERYTHING = catalogue()
+
+
+def problems_of(*packages: str, **wanted_by: tuple[str, ...]) -> tuple[Problem, ...]:
+    """What is wrong with these packages."""
+    with pytest.raises(BuildError) as caught:
+        resolve(packages, wanted_by, place="contents/rna/course.toml", known=EVERYTHING)
+    return caught.value.problems
+
+
+def test_the_kernel_is_always_there_with_all_it_needs() -> None:
+    lock = resolve([], {}, known=EVERYTHING)
+    names = {one.name for one in lock.wheels}
+    assert names >= {*KERNEL_PACKAGES, "traitlets", "pygments", "ipython-pygments-lexers"}
+    assert "numpy" not in names
+    assert {place for places in lock.wanted_by.values() for place in places} == {KERNEL_PLACE}
+    assert {one.source for one in lock.wheels} == {"kernel", "pypi"}, "a kernel needs no file of Pyodide's own index"
+
+
+def test_what_a_network_lesson_needs() -> None:
+    names = {one.name for one in resolve(["networkx", "ipycytoscape"], {}, known=EVERYTHING).wheels}
+    assert names >= {"networkx", "numpy", "ipycytoscape", "ipywidgets", "spectate", "widgetsnbextension"}
+    assert not names & {"matplotlib", "pandas", "jupyterlab-widgets"}
+
+
+def test_every_spelling_is_one_package() -> None:
+    spellings = ["scikit-learn", "Scikit_Learn", "scikit.learn>=1"]
+    one = resolve(["scikit-learn"], {}, known=EVERYTHING)
+    assert resolve(spellings, {}, known=EVERYTHING).wheels == one.wheels
+
+
+def test_a_wheel_is_wanted_by_those_who_want_what_needs_it() -> None:
+    lock = resolve(["pandas", "scipy"], {"pandas": ("02.ipynb",), "Scipy": ("03.ipynb", "04.ipynb")}, known=EVERYTHING)
+    assert lock.wanted_by["numpy"] == ("02.ipynb", "03.ipynb", "04.ipynb")
+    assert lock.wanted_by["pandas"] == ("02.ipynb",)
+    assert {asset.wanted_by for asset in lock.assets() if asset.project == "numpy"} == {lock.wanted_by["numpy"]}
+
+
+def test_the_lock_is_what_pyodide_reads_and_the_same_each_time() -> None:
+    def write() -> str:
+        lock = resolve(["matplotlib"], {}, known=catalogue())
+        return json.dumps(lock.as_pyodide_lock(lambda one: f"../wheels/{one.sha256[:16]}/{one.file_name}"))
+
+    text = write()
+    assert text == write()
+    lock = json.loads(text)
+    assert lock["info"]["python"] == "3.14.0"
+    numpy = lock["packages"]["numpy"]
+    assert numpy["file_name"].startswith("../wheels/0cad9c1b91f0082e/numpy-2.4.3-")
+    assert numpy.keys() == json.loads(_official().read_text())["packages"]["numpy"].keys()
+    assert all(need in lock["packages"] for one in lock["packages"].values() for need in one["depends"])
+
+
+def test_what_a_lesson_loads_and_weighs(tmp_path: Path) -> None:
+    lock = resolve(["pandas", "matplotlib"], {}, known=EVERYTHING)
+    assert [one.name for one in lock.packages_for(["pandas", "os", "IPython", "mymodule"])] == ["pandas"]
+    files = {}
+    for one in lock.wheels:
+        files[one.sha256] = tmp_path / one.sha256
+        files[one.sha256].write_bytes(b"12")
+    assert lock.weight_of(["os", "IPython"], files) == 0
+    assert lock.weight_of(["pandas"], files) == 2 * len({"pandas", "numpy", "python-dateutil", "six", "pytz"})
+
+
+def test_all_problems_come_at_once_each_with_place_and_remedy() -> None:
+    problems = problems_of("numpyy", "numpy<2", "pan das", "flye @ https://example.org/f.whl", flye=("02.ipynb",))
+    codes = {problem.code for problem in problems}
+    assert codes == {"package-unknown", "package-version", "package-syntax", "package-address"}
+    assert all(problem.place == "contents/rna/course.toml" and problem.remedy for problem in problems)
+
+
+def test_an_unknown_package_names_the_lesson_and_near_names() -> None:
+    (problem,) = problems_of("numpyy", numpyy=("contents/rna/02.ipynb", "contents/rna/03.ipynb"))
+    assert problem.place == "contents/rna/02.ipynb"
+    assert "also needed by contents/rna/03.ipynb" in problem.problem
+    assert "numpy" in problem.remedy
+    assert "environment.lock" in problem.remedy
+    assert 'placement = "cluster"' in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("module", "package"),
+    [("sklearn", "scikit-learn"), ("PIL", "pillow"), ("bs4", "beautifulsoup4"), ("Bio", "biopython")],
+)
+def test_a_module_given_as_a_package_is_recognised(module: str, package: str) -> None:
+    (problem,) = problems_of(module)
+    assert f"Did you mean {package}?" in problem.remedy
+
+
+def test_a_version_that_is_not_there_names_both() -> None:
+    (problem,) = problems_of("numpy>=1,<2")
+    assert '"numpy>=1,<2"' in problem.problem
+    assert "numpy 2.4.3" in problem.problem
+
+
+def test_extras_and_the_standard_library_are_warnings() -> None:
+    lock = resolve(["pandas[excel]", "sqlite3"], {}, known=EVERYTHING)
+    assert [(problem.code, problem.severity) for problem in lock.warnings] == [
+        ("package-extras", "warning"),
+        ("package-built-in", "warning"),
+    ]
+    assert "pandas" in {one.name for one in lock.wheels}
+
+
+def test_what_is_not_for_browsers_is_left_out() -> None:
+    lock = resolve(['pysam; sys_platform != "emscripten"'], {}, known=EVERYTHING)
+    assert lock.warnings == ()
+
+
+def test_a_course_lock_that_lacks_a_dependency_is_said() -> None:
+    with pytest.raises(BuildError, match=r"flye needs gone, which the course's environment\.lock doesn't hold"):
+        resolve(["flye"], {}, known=catalogue_of(wheel("flye", depends=["gone"])))
+
+
+@given(st.lists(st.sampled_from(sorted(EVERYTHING.by_name)), max_size=8))
+def test_every_closure_is_closed_and_hashed(names: list[str]) -> None:
+    lock = resolve(names, {}, known=EVERYTHING)
+    held = {one.name for one in lock.wheels}
+    assert held >= set(names)
+    assert [one.name for one in lock.wheels] == sorted(held)
+    for one in lock.wheels:
+        assert set(one.depends) <= held
+        assert len(one.sha256) == 64
+        assert lock.wanted_by[one.name]
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.sets(st.sampled_from("abcdefgh")), min_size=1), st.data())
+def test_cycles_and_any_shape_of_graph_come_to_an_end(graph: dict[str, set[str]], data: st.DataObject) -> None:
+    wheels = [wheel(name, depends=sorted(needs & graph.keys())) for name, needs in graph.items()]
+    asked = data.draw(st.sets(st.sampled_from(sorted(graph))))
+    lock = resolve(sorted(asked), {}, known=catalogue_of(*wheels))
+    assert {one.name for one in lock.wheels} >= asked
+
+
+@given(st.text(max_size=30))
+def test_any_text_gives_a_lock_or_a_problem(text: str) -> None:
+    try:
+        lock = resolve([text], {}, known=EVERYTHING)
+    except BuildError as error:
+        remedies = [problem.remedy for problem in error.problems]
+    else:
+        remedies = [one.sha256 for one in lock.wheels]
+    assert all(remedies)
+
+
+def _official() -> Path:
+    return Path(lite_site.runtime.__file__).parent / "data" / "pyodide-lock-314.0.3.json"

@@ -1,0 +1,93 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lite_site.notebooks.inspect import inspect_notebook
+from lite_site.notebooks.inspection import Inspection
+from lite_site.notebooks.prose import Reference
+from lite_site.notebooks.read import publish
+from lite_site.problems import Problem
+
+from .samples import Object, code, markdown, notebook, stream, write
+
+
+def test_the_facts_of_a_notebook(tmp_path: Path) -> None:
+    cells = (
+        markdown("# Lire un fichier\n\n![courbe](courbe.png)"),
+        code("import numpy\nname = input()", stream("x" * 1000)),
+    )
+    path = write(tmp_path / "a.ipynb", notebook(*cells, language="fr-CA", jupytext={"formats": "ipynb,md"}))
+    facts = inspect_notebook(path, "a")
+    assert facts.title == "Lire un fichier"
+    assert facts.language == "fr"
+    assert facts.imports == ("numpy",)
+    assert facts.asks_input
+    assert facts.references == (Reference(1, "image", "courbe.png"),)
+    assert facts.anchors == ("Lire-un-fichier",)
+    assert facts.cells == 2
+    assert 1000 < facts.output_bytes < 1100
+    assert facts.sha256 == hashlib.sha256(publish(path, "a")).hexdigest()
+    assert facts.size == len(publish(path, "a"))
+    assert facts.paired
+    assert facts.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "place", "code", "severity"),
+    [
+        (notebook(code("x = 1"), kernelspec={}), "a.ipynb", "notebook-no-kernelspec", "warning"),
+        (notebook(kernelspec={"name": "k", "language": "klingon"}), "a.ipynb", "notebook-unknown-language", "error"),
+        (notebook(code("x <- f(1"), kernelspec={}), "a.ipynb", "notebook-unknown-language", "error"),
+        (notebook(markdown("#"), code("x = ")), "a.ipynb, cell 2", "cell-not-python", "warning"),
+        (notebook(markdown("![a](attachment:a.png)")), "a.ipynb, cell 1", "attachment-missing", "error"),
+    ],
+)
+def test_each_problem_has_its_place(
+    tmp_path: Path, document: Object, place: str, code: str, severity: str
+) -> None:
+    (problem,) = inspect_notebook(write(tmp_path / "a.ipynb", document), "a.ipynb").problems
+    assert (problem.place, problem.code, problem.severity) == (place, code, severity)
+
+
+def test_an_attachment_that_is_there_is_no_problem(tmp_path: Path) -> None:
+    cell = markdown("![a](attachment:a%20b.png)", attachments={"a b.png": {"image/png": "AAAA"}})
+    facts = inspect_notebook(write(tmp_path / "a.ipynb", notebook(cell)), "a")
+    assert (facts.problems, facts.references) == ((), ())
+
+
+def test_other_languages_are_not_parsed_as_python(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ipynb", notebook(code("x <- 1"), kernelspec={"name": "ir", "language": "R"}))
+    facts = inspect_notebook(path, "a")
+    assert (facts.kernel, facts.imports, facts.problems) == ("R", (), ())
+
+
+problems = st.builds(Problem, st.text(), st.text(), st.text(), st.text(), st.sampled_from(["error", "warning"]))
+languages = st.sampled_from([None, "fr", "en"])
+inspections = st.builds(
+    Inspection,
+    title=st.none() | st.text(),
+    language=languages,
+    guess=languages,
+    kernel=st.text(),
+    imports=st.lists(st.text()).map(tuple),
+    asks_input=st.booleans(),
+    references=st.lists(
+        st.builds(Reference, st.integers(1, 99), st.sampled_from(["link", "image"]), st.text())
+    ).map(tuple),
+    anchors=st.lists(st.text()).map(tuple),
+    cells=st.integers(0),
+    output_bytes=st.integers(0),
+    sha256=st.text(),
+    size=st.integers(0),
+    paired=st.booleans(),
+    problems=st.lists(problems).map(tuple),
+)
+
+
+@given(inspections)
+def test_an_inspection_survives_json(inspection: Inspection) -> None:
+    assert Inspection.from_dict(json.loads(json.dumps(inspection.as_dict()))) == inspection
