@@ -66,9 +66,10 @@ class Result:
     @property
     def summary(self) -> str:
         """One line for a person."""
+        courses, lessons = _count(self.courses, "course"), _count(self.lessons, "lesson")
         again = f" ({self.reused} unchanged)" if self.reused else ""
         return (
-            f"{self.output}: {_count(self.courses, "course")}{again}, {_count(self.lessons, "lesson")}, {self.files} files, "
+            f"{self.output}: {courses}{again}, {lessons}, {self.files} files, "
             f"{self.size / 1e6:.1f} MB, in {self.seconds:.1f} s."
         )
 

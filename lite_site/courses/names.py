@@ -11,7 +11,9 @@ RESERVED_COURSES = frozenset(("passerelle", "assets", "index", *LANGUAGES))
 # What stands in a course's folder on the site beside its lessons.
 RESERVED_LESSONS = frozenset(("api", "course", "files", "index", "lab", "notebooks", "repl", "static", *LANGUAGES))
 
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"}
+)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _DIGITS = re.compile(r"([0-9]+)")
 _ORDER_PREFIX = re.compile(r"^\d+(?:[.\-_ ]+)(?=\S)")

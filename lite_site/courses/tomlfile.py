@@ -11,7 +11,7 @@ from pathlib import Path
 from lite_site.courses.shapes import Fault, KeyPath, Table
 from lite_site.problems import Problem
 
-_AT_LINE = re.compile(r"^(.*) \(at line (\d+), column \d+\)$")
+_WHERE = re.compile(r"^(.*) \(at (?:line (\d+), column \d+|end of document)\)$", re.DOTALL)
 _HEADER = re.compile(r"^\s*(\[{1,2})\s*([\w.\-\" ]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w.\-\" ]+?)\s*=")
 _LARGEST = 1_000_000
@@ -34,13 +34,14 @@ class TomlFile:
 
 def read_toml(path: Path, place: str, shape: Table) -> tuple[TomlFile, list[Problem]]:
     """The file and its faults; a file that isn't there is an empty one."""
+    text = ""
     try:
         text = _text_of(path)
         data: dict[str, object] = tomllib.loads(text)
     except FileNotFoundError:
         return TomlFile(place), []
     except (OSError, ValueError, RecursionError) as error:
-        return TomlFile(place, whole=False), [_refusal(place, error)]
+        return TomlFile(place, whole=False), [_refusal(place, text, error)]
     file = TomlFile(place, data, text)
     faults = list(shape.faults(data, ()))
     problems = [Problem(file.place_of(*fault.path), fault.problem, fault.remedy, fault.code) for fault in faults]
@@ -53,7 +54,7 @@ def _text_of(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
-def _refusal(place: str, error: OSError | ValueError | RecursionError) -> Problem:
+def _refusal(place: str, text: str, error: OSError | ValueError | RecursionError) -> Problem:
     if isinstance(error, OSError):
         reason = error.strerror or "unknown reason"
         remedy = "Give yourself the right to read it."
@@ -61,16 +62,16 @@ def _refusal(place: str, error: OSError | ValueError | RecursionError) -> Proble
     if isinstance(error, UnicodeDecodeError):
         return Problem(place, "The text isn't in UTF-8.", "Save the file as UTF-8.", "toml-broken")
     if isinstance(error, tomllib.TOMLDecodeError):
-        return Problem(*_broken(place, str(error)), "toml-broken")
+        return Problem(*_broken(place, text, str(error)), "toml-broken")
     # what remains: numbers of thousands of digits, thousands of nested brackets
     return Problem(place, "A value is too long or nested too deep.", "Make it simpler.", "toml-broken")
 
 
-def _broken(place: str, message: str) -> tuple[str, str, str]:
+def _broken(place: str, text: str, message: str) -> tuple[str, str, str]:
     """Place, problem and remedy for what tomllib says."""
-    found = _AT_LINE.match(message)
-    where = f"{place}, line {found[2]}" if found else place
-    reason = found[1] if found else message
+    found = _WHERE.match(message)
+    line = found[2] if found and found[2] else len(text.splitlines())
+    where, reason = f"{place}, line {line}", found[1] if found else message
     return (
         where,
         f"This isn't TOML: {reason[:1].lower()}{reason[1:]}.",

@@ -177,7 +177,7 @@ def _unknown(wish: Wish, places: Sequence[str], known: Catalogue) -> Problem:
     return Problem(
         places[0],
         f'"{wish.name}" has no wheel that a browser can load{_also(places)}.',
-        f"{guess}If it is pure Python, pin it for this course (environment.lock); "
+        f"{guess}If it is pure Python, `passerelle lock` pins it for this course; "
         'otherwise set placement = "cluster" for the lessons that import it.',
         "package-unknown",
     )

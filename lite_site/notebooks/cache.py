@@ -49,7 +49,8 @@ class InspectionCache:
             inspection = inspect_notebook(source, place, limits)
             self.opened.append(source)
             entry = {**stamp, "recorded_ns": now, "inspection": inspection.as_dict()}
-        self._seen[str(source)] = entry
+        if inspection.sound:  # a right to read may come back without a change of time
+            self._seen[str(source)] = entry
         return inspection
 
     def as_dict(self) -> JsonObject:

@@ -68,7 +68,8 @@ def _read(source: Path, place: str, limits: Limits | None) -> Notebook:
         raise BuildError([_unreadable(place, error)]) from error
     if not raw.strip():
         raise BuildError([_empty(place)])
-    notebook = _parse_text(raw, place, source.suffix) if source.suffix != ".ipynb" else _parse_json(raw, place)
+    suffix = source.suffix.lower()
+    notebook = _parse_json(raw, place) if suffix == ".ipynb" else _parse_text(raw, place, suffix)
     if problem := _cells_problem(len(notebook.cells), place, limits):
         raise BuildError([problem])
     return notebook
@@ -97,7 +98,7 @@ def _parse_json(raw: bytes, place: str) -> Notebook:
 
 def _parse_text(raw: bytes, place: str, suffix: str) -> Notebook:
     try:
-        return parse_text(raw.decode("utf-8-sig"), suffix.lower())
+        return parse_text(raw.decode("utf-8-sig"), suffix)
     except UnicodeDecodeError as error:
         raise BuildError([_not_utf8(place)]) from error
     except MalformedNotebookError as error:

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ if sys.platform != "win32":
     import fcntl
 
 CHUNK = 1 << 20
+ABANDONED = 86_400
+"""Seconds after which a temporary folder is nobody's."""
 
 
 class WrongBytesError(Exception):
@@ -86,6 +89,7 @@ class Store:
         with _telling_the_disk(self.folder):
             parent = self.folder / "tmp"
             parent.mkdir(parents=True, exist_ok=True)
+            _sweep(parent)
             folder = Path(tempfile.mkdtemp(dir=parent))
         try:
             yield folder
@@ -166,6 +170,14 @@ def _claim(path: Path) -> tuple[Path, io.BufferedRandom]:
         stream.close()
     own = path.with_name(f"{path.name}.{secrets.token_hex(8)}.own")
     return own, own.open("a+b")
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what builds that were killed left behind, a day after."""
+    for left in parent.iterdir():
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                shutil.rmtree(left)
 
 
 def _stamp_of(path: Path) -> tuple[int, int, int]:

@@ -202,4 +202,5 @@ def _target(path: str, address: str) -> str | None:
         return None
     if not parts.path:
         return path
-    return normpath(join(dirname(path), unquote(parts.path)))
+    target = normpath(join(dirname(path), unquote(parts.path)))
+    return f"{target}/" if parts.path.endswith("/") else target

@@ -1,10 +1,9 @@
 from pathlib import Path
 
-from notebooks.samples import Object, markdown, notebook, write
-
 from lite_site.courses.model import Site
 from lite_site.courses.read import read_site
 from lite_site.problems import Problem
+from tests.notebooks.samples import Object, markdown, notebook, write
 
 
 class Contents:
@@ -15,7 +14,7 @@ class Contents:
         self.folder.mkdir()
 
     def lesson(self, path: str, *cells: Object, **metadata: object) -> Path:
-        return write(self.folder / path, notebook(*cells, **metadata))
+        return write(self.folder / path, notebook(*cells, minor=4, **metadata))
 
     def prose(self, path: str, source: str, **metadata: object) -> Path:
         return self.lesson(path, markdown(source), **metadata)
@@ -36,7 +35,4 @@ class Contents:
 
     def found(self) -> list[tuple[str, str]]:
         """Place (without the folder's own) and code of each problem."""
-        return [
-            (problem.place.removeprefix(f"{self.folder.as_posix()}/"), problem.code)
-            for problem in self.problems()
-        ]
+        return [(problem.place.removeprefix(f"{self.folder.as_posix()}/"), problem.code) for problem in self.problems()]

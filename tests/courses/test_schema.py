@@ -1,9 +1,9 @@
 import json
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator

@@ -29,7 +29,12 @@ def read(tmp_path: Path, content: str | bytes) -> tuple[dict[str, object], list[
         ("minutes = nan", "course.toml, line 1", "config-wrong-type", "whole number"),
         ("minutes = true", "course.toml, line 1", "config-wrong-type", "whole number"),
         ("# é\n[budget]\nfile = '50'", "course.toml, line 3", "config-malformed", '"50 MB"'),
-        ("[[lessons]]\npath='a'\n[[lessons]]\npath='b'\nminutes=-1", "course.toml, line 5", "config-out-of-range", "600"),
+        (
+            "[[lessons]]\npath='a'\n[[lessons]]\npath='b'\nminutes=-1",
+            "course.toml, line 5",
+            "config-out-of-range",
+            "600",
+        ),
         ("[[lessons]]\nminutes = 3", "course.toml, line 1", "config-missing-key", "`path`"),
         ("lessons = ['/etc/passwd']", "course.toml, line 1", "path-leads-out", "within the course"),
         ("data = [\n '../other/x.csv']", "course.toml, line 1", "path-leads-out", "within the course"),

@@ -68,6 +68,14 @@ def test_a_damaged_entry_is_left_aside(lesson: Path, damage: dict[str, object]) 
     assert InspectionCache(record).inspect(lesson, "a").title == "One"
 
 
+def test_a_notebook_that_could_not_be_read_is_tried_again(lesson: Path) -> None:
+    lesson.write_bytes(b"")
+    record = recorded(touch(lesson), 10 * SECOND)
+    cache = InspectionCache(record)
+    cache.inspect(lesson, "a")
+    assert cache.opened == [lesson]
+
+
 def test_notebooks_not_met_again_are_forgotten(lesson: Path) -> None:
     cache = InspectionCache(recorded(lesson, 10 * SECOND))
     assert cache.as_dict()["notebooks"] == {}

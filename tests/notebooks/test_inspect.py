@@ -46,9 +46,7 @@ def test_the_facts_of_a_notebook(tmp_path: Path) -> None:
         (notebook(markdown("![a](attachment:a.png)")), "a.ipynb, cell 1", "attachment-missing", "error"),
     ],
 )
-def test_each_problem_has_its_place(
-    tmp_path: Path, document: Object, place: str, code: str, severity: str
-) -> None:
+def test_each_problem_has_its_place(tmp_path: Path, document: Object, place: str, code: str, severity: str) -> None:
     (problem,) = inspect_notebook(write(tmp_path / "a.ipynb", document), "a.ipynb").problems
     assert (problem.place, problem.code, problem.severity) == (place, code, severity)
 
@@ -75,9 +73,9 @@ inspections = st.builds(
     kernel=st.text(),
     imports=st.lists(st.text()).map(tuple),
     asks_input=st.booleans(),
-    references=st.lists(
-        st.builds(Reference, st.integers(1, 99), st.sampled_from(["link", "image"]), st.text())
-    ).map(tuple),
+    references=st.lists(st.builds(Reference, st.integers(1, 99), st.sampled_from(["link", "image"]), st.text())).map(
+        tuple
+    ),
     anchors=st.lists(st.text()).map(tuple),
     cells=st.integers(0),
     output_bytes=st.integers(0),

@@ -1,9 +1,8 @@
 import pytest
 
-from lite_site.notebooks.document import parse_document
 from lite_site.notebooks.kernels import kernel_of, with_kernel
 
-from .samples import code, notebook
+from .samples import code, parsed
 
 
 @pytest.mark.parametrize(
@@ -27,30 +26,30 @@ from .samples import code, notebook
     ],
 )
 def test_language_by_kernelspec(spec: dict[str, str], language: str | None) -> None:
-    kernel = kernel_of(parse_document(notebook(code("x <- 1"), kernelspec=spec)))
+    kernel = kernel_of(parsed(code("x <- 1"), kernelspec=spec))
     assert kernel.language == language
 
 
 def test_without_a_kernelspec_the_code_decides() -> None:
-    python = kernel_of(parse_document(notebook(code("x = 1\n!ls"), code("x = "), kernelspec={})))
+    python = kernel_of(parsed(code("x = 1\n!ls"), code("x = "), kernelspec={}))
     assert (python.language, python.guessed) == ("python", True)
-    other = kernel_of(parse_document(notebook(code("x <- function(a) { a }"), kernelspec={})))
+    other = kernel_of(parsed(code("x <- function(a) { a }"), kernelspec={}))
     assert other.language is None
 
 
 def test_language_info_speaks_where_the_kernelspec_is_silent() -> None:
-    kernel = kernel_of(parse_document(notebook(kernelspec={}, language_info={"name": "R"})))
+    kernel = kernel_of(parsed(kernelspec={}, language_info={"name": "R"}))
     assert (kernel.language, kernel.guessed) == ("R", False)
 
 
 def test_every_python_becomes_the_browsers() -> None:
-    document = parse_document(notebook(language_info={"name": "python", "version": "3.8.1"}))
+    document = parsed(language_info={"name": "python", "version": "3.8.1"})
     metadata = with_kernel(document, kernel_of(document)).metadata
     assert metadata["kernelspec"] == {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
     assert metadata["language_info"] == {"name": "python"}
 
 
 def test_other_languages_keep_their_name() -> None:
-    document = parse_document(notebook(kernelspec={"name": "r-4.0.2", "display_name": "R 4"}))
+    document = parsed(kernelspec={"name": "r-4.0.2", "display_name": "R 4"})
     spec = with_kernel(document, kernel_of(document)).metadata["kernelspec"]
     assert spec == {"display_name": "R 4", "language": "R", "name": "r-4.0.2"}

@@ -90,6 +90,14 @@ def test_a_cache_that_cannot_be_made_is_a_problem_with_a_remedy(tmp_path: Path) 
     assert "another cache folder" in problem.remedy
 
 
+def test_what_a_killed_build_left_is_swept_the_day_after(store: Store) -> None:
+    with store.scratch() as old, store.scratch() as recent:
+        os.utime(old, (0, 0))
+        with store.scratch():
+            assert not old.exists()
+            assert recent.exists()
+
+
 def test_two_processes_fill_one_store(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=_fill, args=(tmp_path,)) for _ in range(2)]

@@ -19,11 +19,6 @@ export class PublishedCourse {
     this.#fetch = fetch;
   }
 
-  /** The course page's address. */
-  get page(): string {
-    return new URL('index.html', this.#root).href;
-  }
-
   /** The lesson at `path` as published now; as last known where the site can't be reached. */
   async lesson(path: string): Promise<Lesson | null> {
     try {

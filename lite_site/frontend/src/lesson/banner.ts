@@ -69,13 +69,15 @@ export class Banner extends Widget {
   }
 }
 
-/** Shows `content` above the notebook in place of the banner of that name, if any; gives back the banner. */
-export function showBanner(panel: MainAreaWidget, slot: string, content: BannerContent): Banner {
+/** Shows `content` above the notebook in place of the banner in `slot`, if any; nothing once the panel is closed. */
+export function showBanner(panel: MainAreaWidget, slot: string, content: BannerContent): void {
+  if (panel.isDisposed) {
+    return;
+  }
   hideBanner(panel, slot);
   const banner = new Banner(content);
   banner.id = `passerelle-${slot}-${panel.id}`;
   panel.contentHeader.addWidget(banner);
-  return banner;
 }
 
 /** Takes the banner in `slot` away. */

@@ -1,7 +1,7 @@
 /** Tells the pupil that the teacher has updated a lesson, and lets them choose. */
 
 import type { LessonVersions } from '../versions/versions.ts';
-import { showBanner } from './banner.ts';
+import { hideBanner, showBanner } from './banner.ts';
 import { oneAtATime, type OpenLesson } from './panel.ts';
 import { showTeachers, type Presenter } from './startover.ts';
 
@@ -12,14 +12,14 @@ export function offerUpdate(open: OpenLesson, presenter: Presenter, versions: Le
   const keep = async (): Promise<void> => {
     await versions.decline(open.context.localPath, open.lesson);
     open.advice = 'declined';
-    const banner = showBanner(open.panel, 'version', {
+    showBanner(open.panel, 'version', {
       name: say('update.name'),
       said: [say('update.keepMineDone')],
       actions: [
         {
           label: say('kept.close'),
           run: () => {
-            banner.dispose();
+            hideBanner(open.panel, 'version');
             open.panel.activate();
           }
         }

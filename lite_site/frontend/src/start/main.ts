@@ -15,6 +15,17 @@ function explainFilePage(): void {
   document.body.replaceChildren(said);
 }
 
+/** JupyterLab changes this icon while a kernel is busy, and expects it to be there. */
+function addIcon(address: unknown): void {
+  if (typeof address === 'string' && document.querySelector('link[rel="icon"]') === null) {
+    const icon = document.createElement('link');
+    icon.rel = 'icon';
+    icon.type = 'image/x-icon';
+    icon.href = address;
+    document.head.append(icon);
+  }
+}
+
 function loadBundle(): void {
   const preload = document.getElementById('jupyter-lite-main') as HTMLLinkElement;
   const bundle = document.createElement('script');
@@ -35,8 +46,9 @@ function start(): void {
   }
   const script = document.getElementById('jupyter-config-data') as HTMLElement;
   const root = new URL(`${script.dataset['courseRoot'] ?? '..'}/`, location.href).pathname;
-  const config = JSON.parse(script.textContent ?? '{}') as JsonObject;
-  script.textContent = JSON.stringify(resolveAddresses(config, root));
+  const config = resolveAddresses(JSON.parse(script.textContent ?? '{}') as JsonObject, root);
+  script.textContent = JSON.stringify(config);
+  addIcon(config['faviconUrl']);
   loadBundle();
 }
 
