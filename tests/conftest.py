@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .small import write_course
+from tests.small import write_course
 
 ROOT = Path(__file__).parents[1]
 

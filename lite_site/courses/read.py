@@ -51,7 +51,7 @@ def read_contents(contents: Path, cache: InspectionCache, language: Language) ->
         courses=tuple(
             read_course(child, f"{place}/{child.name}", cache, site_language)
             for child in children
-            if child.is_dir() and not child.name.startswith(".") and child.name not in _NOT_COURSES
+            if child.is_dir() and not child.name.startswith((".", "_")) and child.name not in _NOT_COURSES
         ),
         stray=tuple(f"{place}/{child.name}" for child in children if child.suffix == ".ipynb" and child.is_file()),
         problems=tuple(problems),

@@ -12,8 +12,8 @@ PYTHON = "python"
 _LANGUAGES = {
     **{name: name for name in ("bash", "c", "clojure", "fortran", "gap", "go", "groovy", "haskell", "java")},
     **{name: name for name in ("javascript", "julia", "kotlin", "lua", "matlab", "maxima", "ocaml", "octave", "perl")},
-    **{name: name for name in ("elixir", "php", "powershell", "prolog", "python", "ruby", "rust", "sage", "scala", "sql", "stata")},
-    **{name: name for name in ("typescript", "scheme", "sas", "swift")},
+    **{name: name for name in ("php", "prolog", "python", "ruby", "rust", "sage", "scala", "sql", "stata")},
+    **{name: name for name in ("elixir", "powershell", "sas", "scheme", "swift", "typescript")},
     "c#": "C#", "f#": "F#", "r": "R", "c++": "C++", "cpp": "C++", "ipython": "python", "python2": "python",
     "python3": "python", "sh": "bash", "shell": "bash", "js": "javascript", "node": "javascript",
     "sqlite": "sql", "postgresql": "sql", "sagemath": "sage", "ts": "typescript",

@@ -27,11 +27,16 @@ def narrow(
 ) -> tuple[Site, list[Problem]]:
     """The courses named, by folder or slug, and what concerns them."""
     chosen = tuple(course for course in site.courses if {course.slug, course.folder.name} & set(only))
-    places = tuple(f"{course.folder.as_posix()}/" for course in chosen)
-    own = [problem for problem in problems if problem.place.startswith(places)]
+    others = {course.folder.as_posix() for course in site.courses if course not in chosen}
+    own = [problem for problem in problems if not within(problem.place, others)]
     named = {name for course in chosen for name in (course.slug, course.folder.name)}
     own += [unknown_course(name, site.courses, contents) for name in only if name not in named]
     return replace(site, courses=chosen), own
+
+
+def within(place: str, folders: set[str]) -> bool:
+    """Whether a problem's place is one of these folders, or a file in one."""
+    return any(place == folder or place.startswith(f"{folder}/") for folder in folders)
 
 
 def unknown_course(name: str, courses: tuple[Course, ...], contents: Path) -> Problem:

@@ -97,7 +97,7 @@ def lock_bytes(build: Build, course: Course) -> bytes:
 
 
 def describe(build: Build, course: Course) -> bytes:
-    """`course.json`: the course for programs (schema: `_passerelle/course.schema.json`)."""
+    """`course.json`: the course for programs (schema: `_passerelle/schemas/course-json.schema.json`)."""
     description = {
         "format": 1,
         "slug": course.slug,

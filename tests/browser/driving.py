@@ -15,6 +15,7 @@ PANEL = "window.jupyterapp.shell.currentWidget"
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.isReady === true"
 # `status` is idle once the kernel is attached; a command sent before is lost without a word.
 KERNEL_READY = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+UNANSWERED = ".jp-Stdin-input:not([data-answered])"
 START = """async () => {
   window.runs = { done: false, failed: null };
   window.jupyterapp.commands.execute('notebook:run-all-cells')
@@ -26,7 +27,7 @@ DONE_OR_ASKING = """() => {
   const notebook = window.jupyterapp.shell.currentWidget.content;
   const running = notebook.widgets.findIndex((cell) => cell.model.executionState === 'running');
   if (running >= 0 && running !== window.runs.seen) { window.runs.seen = running; void notebook.scrollToItem(running); }
-  return document.querySelector('.jp-Stdin-input') !== null;
+  return document.querySelector('.jp-Stdin-input:not([data-answered])') !== null;
 }"""
 CODE_CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === 'code')
@@ -126,10 +127,10 @@ class LessonPage:
         return [RunCell(**cell) for cell in self.page.evaluate(CODE_CELLS)]
 
     def type_answer(self, answer: str) -> None:
-        box = self.page.locator(".jp-Stdin-input")
+        box = self.page.locator(UNANSWERED).element_handle(timeout=SOON_MS)
         box.fill(answer)
+        box.evaluate("box => { box.dataset.answered = ''; }")
         box.press("Enter")
-        box.wait_for(state="detached", timeout=SOON_MS)
 
     def run_cell(self, number: int) -> Locator:
         """Run one cell; its outputs in the page."""

@@ -15,7 +15,7 @@ function explainFilePage(): void {
   document.body.replaceChildren(said);
 }
 
-/** JupyterLab changes this icon while a kernel is busy, and expects it to be there. */
+/** Gives the page its icon, so that no browser asks the host's root for one. */
 function addIcon(address: unknown): void {
   if (typeof address === 'string' && document.querySelector('link[rel="icon"]') === null) {
     const icon = document.createElement('link');
