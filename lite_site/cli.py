@@ -54,9 +54,7 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         description="Build the courses into a static site. What has not changed is reused; if anything is wrong, "
         "every problem is named and the old site stays as it was.",
     )
-    parser.add_argument(
-        "courses", nargs="*", metavar="COURSE", help="build these only; the others stay as they are"
-    )
+    parser.add_argument("courses", nargs="*", metavar="COURSE", help="build these only; the others stay as they are")
     _add_places(parser)
     _add_supply(parser)
     _add_json(parser)
@@ -69,12 +67,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="build, show the site on this machine, rebuild what changes",
         description="Build, serve on 127.0.0.1, rebuild on every change and reload the open page. Ctrl-C stops it.",
     )
-    parser.add_argument(
-        "courses", nargs="*", metavar="COURSE", help="build these only; the others stay as they are"
-    )
-    parser.add_argument(
-        "--port", type=_port, default=8000, help="port on 127.0.0.1 (default 8000; 0 takes a free one)"
-    )
+    parser.add_argument("courses", nargs="*", metavar="COURSE", help="build these only; the others stay as they are")
+    parser.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (default 8000; 0 takes a free one)")
     _add_places(parser)
     _add_supply(parser)
     parser.set_defaults(run=run_serve, json=False)
@@ -98,9 +92,7 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Make contents/NAME with a course.toml, two lessons and a data file, ready to build.",
     )
     parser.add_argument("name", metavar="NAME", help="the course's folder, and its address on the site")
-    parser.add_argument(
-        "--language", choices=("fr", "en"), default="fr", help="language of the course (default fr)"
-    )
+    parser.add_argument("--language", choices=("fr", "en"), default="fr", help="language of the course (default fr)")
     _add_places(parser, output=False)
     _add_json(parser)
     parser.set_defaults(run=run_new)
@@ -120,25 +112,15 @@ def _add_lock(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _add_places(parser: argparse.ArgumentParser, *, output: bool = True) -> None:
-    parser.add_argument(
-        "--contents", type=Path, default=Path("contents"), metavar="DIR", help="default: contents"
-    )
+    parser.add_argument("--contents", type=Path, default=Path("contents"), metavar="DIR", help="default: contents")
     if output:
-        parser.add_argument(
-            "--output", type=Path, default=Path("_site"), metavar="DIR", help="default: _site"
-        )
+        parser.add_argument("--output", type=Path, default=Path("_site"), metavar="DIR", help="default: _site")
 
 
 def _add_supply(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group(
-        "where Pyodide and the wheels come from (any source is good: their hash decides)"
-    )
-    group.add_argument(
-        "--wheelhouse", type=Path, action="append", default=[], metavar="DIR", help="look here first"
-    )
-    group.add_argument(
-        "--mirror", action="append", default=[], metavar="URL", help="a copy of Pyodide's distribution"
-    )
+    group = parser.add_argument_group("where Pyodide and the wheels come from (any source is good: their hash decides)")
+    group.add_argument("--wheelhouse", type=Path, action="append", default=[], metavar="DIR", help="look here first")
+    group.add_argument("--mirror", action="append", default=[], metavar="URL", help="a copy of Pyodide's distribution")
     group.add_argument(
         "--cache", type=Path, metavar="DIR", help="default: the user's cache folder, or PASSERELLE_CACHE"
     )
@@ -147,9 +129,7 @@ def _add_supply(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--json", action="store_true", help="one JSON object on standard output, for machines"
-    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output, for machines")
 
 
 def _jobs(text: str) -> int:
@@ -207,9 +187,7 @@ def run_check(options: argparse.Namespace) -> int:
     tell(problems, as_json=options.json)
     errors = sum(problem.severity == "error" for problem in problems)
     if not options.json:
-        sys.stdout.write(
-            "Nothing to mend.\n" if not problems else f"{_count(errors, len(problems) - errors)}\n"
-        )
+        sys.stdout.write("Nothing to mend.\n" if not problems else f"{_count(errors, len(problems) - errors)}\n")
     return FAILED if errors else DONE
 
 

@@ -49,9 +49,7 @@ def make_settings(
     jobs: int | None = None,
 ) -> Settings:
     """Settings with the environment's say: `SOURCE_DATE_EPOCH`, `PASSERELLE_WHEELHOUSE`, `PASSERELLE_MIRROR`."""
-    env_wheelhouses = tuple(
-        Path(p) for p in os.environ.get("PASSERELLE_WHEELHOUSE", "").split(os.pathsep) if p
-    )
+    env_wheelhouses = tuple(Path(p) for p in os.environ.get("PASSERELLE_WHEELHOUSE", "").split(os.pathsep) if p)
     env_mirrors = tuple(os.environ.get("PASSERELLE_MIRROR", "").split())
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return Settings(

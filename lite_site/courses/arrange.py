@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from lite_site.courses.config import CourseConfig, LessonConfig
 from lite_site.courses.globs import matches
 from lite_site.courses.listing import Entry
-from lite_site.courses.model import Language
 from lite_site.courses.names import language_suffix, lesson_slug, nfc, twin_slug
 from lite_site.courses.reading import LessonReading
+from lite_site.language import Language
 from lite_site.notebooks.inspection import Inspection
 from lite_site.notebooks.kinds import published_path
 

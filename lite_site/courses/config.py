@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from lite_site.courses.model import Language, Placement, Text
+from lite_site.courses.model import Interface, Placement
 from lite_site.courses.names import nfc
 from lite_site.courses.schema import COURSE, INTERFACES, SITE, SIZE_PATTERN
 from lite_site.courses.tomlfile import TomlFile, read_toml
+from lite_site.language import Language, Text
 from lite_site.notebooks.inspection import known_language
 from lite_site.notebooks.read import Limits
 from lite_site.problems import Problem
@@ -45,7 +46,7 @@ class CourseConfig:
     minutes: int | None = None
     packages: tuple[str, ...] = ()
     data: tuple[str, ...] | None = None
-    interfaces: tuple[str, ...] = INTERFACES[:2]
+    interfaces: tuple[Interface, ...] = INTERFACES[:2]
     budget_file: int = _DEFAULT_FILE_BUDGET
     limits: Limits = field(default_factory=Limits)
 
@@ -75,7 +76,7 @@ def read_course_config(path: Path, place: str) -> tuple[CourseConfig, list[Probl
         minutes=_number(data.get("minutes")),
         packages=_strings(data.get("packages")) or (),
         data=_strings(data.get("data")),
-        interfaces=_unique(_strings(data.get("interfaces"))) or INTERFACES[:2],
+        interfaces=_interfaces(_strings(data.get("interfaces"))),
         budget_file=_size(budget.get("file"), _DEFAULT_FILE_BUDGET),
         limits=Limits(notebook_bytes=_size(budget.get("notebook"), Limits().notebook_bytes)),
     )
@@ -146,3 +147,7 @@ def _size(value: object, default: int) -> int:
     """Bytes of a size such as `1.5 MB`."""
     found = re.search(SIZE_PATTERN, value) if isinstance(value, str) else None
     return round(float(found[1]) * _UNITS[found[2]]) if found else default
+
+
+def _interfaces(names: tuple[str, ...]) -> tuple[Interface, ...]:
+    return tuple(known for name in _unique(names) for known in INTERFACES if known == name) or INTERFACES[:2]

@@ -1,26 +1,13 @@
 """The course as the rest of the house sees it: frozen, already checked, free of files and formats."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-Language = Literal["fr", "en"]
+from lite_site.language import Language, Text
+
 Placement = Literal["browser", "cluster"]
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A short text in one or both languages; asking for a missing one gives the other."""
-
-    by_language: Mapping[Language, str]
-
-    def in_language(self, language: Language) -> str:
-        """The text in `language`, else in the language there is, else the empty string."""
-        if language in self.by_language:
-            return self.by_language[language]
-        return next((self.by_language[known] for known in LANGUAGES if known in self.by_language), "")
+Interface = Literal["notebooks", "lab", "repl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ class Course:
     authors: tuple[str, ...] = ()
     licence: str | None = None
     packages: tuple[str, ...] = ()
-    interfaces: tuple[str, ...] = ("notebooks", "lab")
+    interfaces: tuple[Interface, ...] = ("notebooks", "lab")
     budget_file: int = 50_000_000
 
     def translations_of(self, lesson: Lesson) -> tuple[Lesson, ...]:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from lite_site.courses.model import LANGUAGES, Language
+from lite_site.language import LANGUAGES, Language
 
 RESERVED_COURSES = frozenset(("passerelle", "assets", "index", *LANGUAGES))
 # What stands in a course's folder on the site beside its lessons.

@@ -8,8 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from lite_site.courses.model import Language
 from lite_site.courses.names import RESERVED_COURSES, slug_of, unportable
+from lite_site.language import Language
 from lite_site.problems import BuildError, Problem
 
 _LONGEST_NAME = 100

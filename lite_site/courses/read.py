@@ -14,9 +14,10 @@ from lite_site.courses.arrange import (
 from lite_site.courses.check import problems_in
 from lite_site.courses.config import CourseConfig, read_course_config, read_site_config, text_in
 from lite_site.courses.listing import Entry, list_course
-from lite_site.courses.model import Course, DataFile, Language, Lesson, Site, Text
+from lite_site.courses.model import Course, DataFile, Lesson, Site
 from lite_site.courses.names import natural_key, nfc, readable, slug_of
 from lite_site.courses.reading import CourseReading, LessonReading, SiteReading
+from lite_site.language import Language, Text
 from lite_site.notebooks.cache import InspectionCache
 from lite_site.notebooks.kinds import is_notebook
 from lite_site.problems import Problem

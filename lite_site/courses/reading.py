@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from lite_site.courses.config import CourseConfig, LessonConfig, SiteConfig
 from lite_site.courses.listing import Entry
-from lite_site.courses.model import Language
+from lite_site.language import Language
 from lite_site.notebooks.inspection import Inspection
 from lite_site.problems import Problem
 

@@ -1,11 +1,12 @@
 """What course.toml and site.toml may say: one description, for the reader and for JSON Schema."""
 
-from lite_site.courses.model import LANGUAGES
+from lite_site.courses.model import Interface
 from lite_site.courses.shapes import ListOf, String, Table, TextOr, Whole
+from lite_site.language import LANGUAGES
 from lite_site.notebooks.document import JsonObject
 
 SCHEMA_FILE = "course.schema.json"
-INTERFACES = ("notebooks", "lab", "repl")
+INTERFACES: tuple[Interface, ...] = ("notebooks", "lab", "repl")
 PLACEMENTS = ("browser", "cluster")
 SIZE_PATTERN = r"^([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(kB|MB|GB)$"
 # Relative to the course, and never out of it: no leading slash, drive or backslash, no `..` on the way.

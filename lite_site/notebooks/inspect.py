@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from lite_site.language import Language
 from lite_site.notebooks.code import CodeFacts, facts_in
 from lite_site.notebooks.document import Json
 from lite_site.notebooks.inspection import Inspection, known_language
 from lite_site.notebooks.kernels import PYTHON
-from lite_site.notebooks.prose import Language, Prose, read_prose
+from lite_site.notebooks.prose import Prose, read_prose
 from lite_site.notebooks.read import Edition, Limits, read_edition
 from lite_site.problems import BuildError, Problem
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from lite_site.language import Language
 from lite_site.notebooks.document import Json, JsonObject
-from lite_site.notebooks.prose import Language, Reference
+from lite_site.notebooks.prose import Reference
 from lite_site.problems import Problem
 
 

@@ -11,7 +11,8 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-Language = Literal["fr", "en"]  # as the courses room, which stands above this one, has them
+from lite_site.language import Language
+
 ReferenceKind = Literal["link", "image"]
 
 _MATH = re.compile(r"\$\$[^`]+?\$\$|(?<![\\$])\$[^$`\n]+?\$")

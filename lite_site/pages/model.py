@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from lite_site.courses.model import LANGUAGES, Language, Placement, Text
+from lite_site.courses.model import Placement
+from lite_site.language import LANGUAGES, Language, Text
 
 
 @dataclass(frozen=True, slots=True)

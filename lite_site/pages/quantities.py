@@ -3,7 +3,7 @@
 from babel import Locale
 from babel.numbers import format_decimal
 
-from lite_site.courses.model import Language
+from lite_site.language import Language
 from lite_site.pages.translate import Voice, translator
 
 MINUTES_IN_AN_HOUR = 60

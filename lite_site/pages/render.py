@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lite_site.courses.model import LANGUAGES, Language
+from lite_site.language import LANGUAGES, Language
 from lite_site.pages.model import CoursePage, NoticePage, SitePage, name_page
 from lite_site.pages.quantities import duration, language_name, own_name, size
 from lite_site.pages.translate import Voice, translator

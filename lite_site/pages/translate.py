@@ -10,7 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from lite_site.courses.model import Language
+from lite_site.language import Language
 
 MESSAGES = Path(__file__).with_name("messages")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from lite_site.courses.model import Language
+from lite_site.language import Language
 
 NARROW_SPACE = "\u202f"
 SPACE = "\u00a0"

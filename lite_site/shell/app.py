@@ -4,11 +4,10 @@ import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from lite_site.courses.model import Interface
 from lite_site.shell.build import Shell
 
-App = Literal["notebooks", "lab", "repl"]
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
 PRELOADED = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
 LOCALES = {"fr": "fr_FR", "en": "default"}
@@ -30,7 +29,7 @@ DISABLED = (
 class AppPage:
     """What one application page needs to know; `root` leads from the page to its course folder."""
 
-    app: App
+    app: Interface
     root: str
     language: str
     title: str

@@ -34,7 +34,10 @@ def share_translations(shell: Path, key: str) -> None:
 
 def trim_translations(shell: Path, key: str) -> None:
     """Keep, of each language pack, the programs the shell has."""
-    for path in sorted((shell / "api" / "translations").glob("*_*.json")):
+    packs = sorted((shell / "api" / "translations").glob("*_*.json"))
+    if not packs:
+        raise ShellChangedError("there is no language pack")
+    for path in packs:
         pack = json.loads(path.read_text(encoding="utf-8"))
         pack["data"] = {name: texts for name, texts in pack["data"].items() if name in LANGUAGE_DOMAINS}
         if not pack["data"]:

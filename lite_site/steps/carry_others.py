@@ -21,7 +21,8 @@ def carry(build: Build, slug: str) -> bool:
     if build.tree.keep_below(slug):
         uses = json.loads(build.tree.read(f"{slug}/course.json"))["uses"]
         shared = [build.tree.keep_below(uses[part]) for part in ("shell", "pyodide")]
-        if all(shared) and all([build.tree.keep(wheel) for wheel in uses["wheels"]]):
+        shared += [build.tree.keep(wheel) for wheel in uses["wheels"]]
+        if all(shared):
             return True
     build.tree.drop_below(slug)
     problem = "was changed on the site by hand, so it isn't taken over."

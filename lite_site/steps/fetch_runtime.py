@@ -23,4 +23,3 @@ def fetch_runtime(build: Build) -> None:
         report=build.report.progress,
         warn=build.warnings.append,
     )
-

@@ -53,7 +53,8 @@ def imports_unknown(course: Course, known: Catalogue) -> list[Problem]:
         Problem(
             place=str(course.folder / lesson.path),
             problem=f"imports {module}, which has no browser wheel that Passerelle knows.",
-            remedy=f'Name its package in course.toml and run `passerelle lock {course.slug}`, or set placement = "cluster".',
+            remedy=f"Name its package in course.toml and run `passerelle lock {course.slug}`, "
+            'or set placement = "cluster".',
             code="import-unknown",
             severity="warning",
         )

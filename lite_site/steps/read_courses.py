@@ -22,9 +22,7 @@ def read_courses(build: Build) -> None:
     build.warnings += problems
 
 
-def narrow(
-    site: Site, problems: list[Problem], contents: Path, only: tuple[str, ...]
-) -> tuple[Site, list[Problem]]:
+def narrow(site: Site, problems: list[Problem], contents: Path, only: tuple[str, ...]) -> tuple[Site, list[Problem]]:
     """The courses named, by folder or slug, and what concerns them."""
     chosen = tuple(course for course in site.courses if {course.slug, course.folder.name} & set(only))
     others = {course.folder.as_posix() for course in site.courses if course not in chosen}

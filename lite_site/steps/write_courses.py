@@ -5,10 +5,11 @@ import json
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
-from lite_site.courses.model import Course, Language, Lesson, Text
+from lite_site.courses.model import Course, Interface, Lesson
+from lite_site.language import Language, Text
 from lite_site.notebooks.read import publish
 from lite_site.pages.translate import translator
-from lite_site.shell.app import App, AppPage, course_config, render_app
+from lite_site.shell.app import AppPage, course_config, render_app
 from lite_site.shell.contents import contents_listings
 from lite_site.steps.build import Build
 from lite_site.steps.write_shared import PYODIDE, place_of
@@ -79,12 +80,12 @@ def write_applications(build: Build, course: Course) -> None:
             build.tree.copy(f"{course.slug}/static/{name}", build.shell.folder / name, sha256)
 
 
-def app_folder(course: Course, app: App, language: Language) -> str:
+def app_folder(course: Course, app: Interface, language: Language) -> str:
     """The folder of an interface's page in the course: `notebooks`, or `en/notebooks` for another language."""
     return app if language == course.language else f"{language}/{app}"
 
 
-def lesson_href(course: Course, lesson: Lesson, app: App) -> str:
+def lesson_href(course: Course, lesson: Lesson, app: Interface) -> str:
     """Where a lesson opens, from the course page."""
     query = urlencode({"path": str(lesson.published)})
     return f"{app_folder(course, app, lesson.language)}/index.html?{query}"
@@ -132,9 +133,9 @@ def _lesson(course: Course, lesson: Lesson) -> dict[str, object]:
         "placement": lesson.placement,
         "reason": _text(lesson.reason) if lesson.reason else None,
         "translation_of": lesson.translation_of,
-        "href": lesson_href(course, lesson, course.interfaces[0] if course.interfaces else "notebooks"),
+        "href": lesson_href(course, lesson, "notebooks"),
     }
 
 
 def _text(text: Text) -> dict[str, str]:
-    return dict(text.by_language)
+    return {str(language): words for language, words in text.by_language.items()}

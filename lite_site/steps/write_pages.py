@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from lite_site.courses.model import LANGUAGES, Course, Language, Lesson, Text
+from lite_site.courses.model import Course, Lesson
 from lite_site.environment.kernel import KERNEL_PACKAGES
 from lite_site.environment.wheels import Wheel
+from lite_site.language import LANGUAGES, Language, Text
 from lite_site.pages.model import (
     CourseCard,
     CoursePage,
@@ -25,7 +26,8 @@ from lite_site.steps.write_courses import lesson_href
 from lite_site.steps.write_shared import place_of
 
 # Our own pages run one script file and load nothing else.
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " + (
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
@@ -42,8 +44,8 @@ def write_pages(build: Build) -> None:
                 build.tree.write(path, render_course(page, asset_of(build)).encode())
     cards = [json.loads(build.tree.read(f"{slug}/course.json")) for slug in slugs]
     for language in LANGUAGES:
-        page = portal_page(build, cards, language)
-        build.tree.write(name_page(build.site.language, language), render_portal(page, asset_of(build)).encode())
+        portal = portal_page(build, cards, language)
+        build.tree.write(name_page(build.site.language, language), render_portal(portal, asset_of(build)).encode())
     notice = NoticePage(build.site.language, Phrase.choose(build.site.title, build.site.language), POLICY)
     build.tree.write("404.html", render_notice(notice, asset_of(build)).encode())
 
@@ -65,9 +67,7 @@ def portal_page(build: Build, cards: list[dict[str, object]], language: Language
         description=Phrase.choose(site.description, language),
         language=language,
         courses=tuple(card_of(card, language) for card in cards),
-        alternates=tuple(
-            Version(other, name_page(site.language, other)) for other in LANGUAGES if other != language
-        ),
+        alternates=tuple(Version(other, name_page(site.language, other)) for other in LANGUAGES if other != language),
         csp=POLICY,
     )
 
@@ -113,9 +113,7 @@ def course_page(build: Build, course: Course, language: Language, slugs: tuple[s
         authors=course.authors,
         licence=course.licence,
         sources_href=f"files/{sources}" if sources else None,
-        alternates=tuple(
-            Version(other, name_page(course.language, other)) for other in LANGUAGES if other != language
-        ),
+        alternates=tuple(Version(other, name_page(course.language, other)) for other in LANGUAGES if other != language),
         csp=POLICY,
     )
 

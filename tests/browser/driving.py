@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -147,7 +146,9 @@ class LessonPage:
         return str(self.page.evaluate(EXECUTE, code))
 
     def source(self, number: int = 0) -> str:
-        return str(self.page.evaluate(f"number => {PANEL}.content.model.cells.get(number).sharedModel.getSource()", number))
+        return str(
+            self.page.evaluate(f"number => {PANEL}.content.model.cells.get(number).sharedModel.getSource()", number)
+        )
 
     def edit(self, text: str, number: int = 0, *, save: bool = True) -> None:
         """Put `text` in a cell, and save as the page does."""
@@ -168,10 +169,11 @@ class LessonPage:
 
     def kept(self) -> dict[str, Any]:
         """What this browser keeps of the course: contents by path."""
-        base = self.page.evaluate("new URL(JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl, location.href).pathname")
+        base = self.page.evaluate(
+            "new URL(JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl, location.href).pathname"
+        )
         kept: dict[str, Any] = self.page.evaluate(KEPT, f"JupyterLite Storage - {base}")
         return kept
 
     def close(self) -> None:
         self.page.close()
-

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lite_site.courses.model import LANGUAGES, Language, Text
 from lite_site.courses.new import new_course
 from lite_site.courses.read import read_site
+from lite_site.language import LANGUAGES, Language, Text
 from lite_site.problems import BuildError
 
 

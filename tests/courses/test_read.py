@@ -2,8 +2,9 @@ import json
 import unicodedata
 from pathlib import Path
 
-from lite_site.courses.model import Course, Text
+from lite_site.courses.model import Course
 from lite_site.courses.read import read_site
+from lite_site.language import Text
 from lite_site.notebooks.cache import InspectionCache
 from lite_site.notebooks.read import publish
 from tests.notebooks.samples import code, markdown, write

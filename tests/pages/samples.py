@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lite_site.courses.model import LANGUAGES, Language
+from lite_site.language import LANGUAGES, Language
 from lite_site.pages.model import (
     CourseCard,
     CoursePage,

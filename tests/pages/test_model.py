@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from lite_site.courses.model import Language, Text
+from lite_site.language import Language, Text
 from lite_site.pages.model import LessonRow, Phrase, name_page
 
 from .samples import course, lessons

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lite_site.courses.model import LANGUAGES, Language
+from lite_site.language import LANGUAGES, Language
 from lite_site.pages.quantities import duration, language_name, own_name, size
 
 

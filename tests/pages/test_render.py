@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lite_site.courses.model import LANGUAGES, Language
+from lite_site.language import LANGUAGES, Language
 from lite_site.pages.model import LessonRow, NoticePage, Phrase, Version
 from lite_site.pages.render import relative, render_course, render_notice, render_portal
 

@@ -6,7 +6,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 
 import lite_site.pages
-from lite_site.courses.model import LANGUAGES, Language
+from lite_site.language import LANGUAGES, Language
 from lite_site.pages.translate import Voice, read_catalogue, translator
 
 PAGES = Path(lite_site.pages.__file__).parent

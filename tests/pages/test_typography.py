@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lite_site.courses.model import LANGUAGES, Language
+from lite_site.language import LANGUAGES, Language
 from lite_site.pages.typography import plain, typeset
 
 

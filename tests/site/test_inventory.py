@@ -8,7 +8,6 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from lite_site.site.inventory import Component, components_of_bundle, render_manifest, render_sbom
 from lite_site.site.tree import Entry
-
 from tests.small import is_whole
 
 VALIDATOR = JsonStrictValidator(SchemaVersion.V1_6)
