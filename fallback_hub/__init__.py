@@ -1,1 +1,1 @@
-"""Everything that needs a server: hub, gateway, Slurm. It reads what the build wrote and imports nothing from `lite_site`."""
+"""Everything that needs a server: hub, gateway, Slurm; reads what the build wrote, never imports `lite_site`."""

@@ -149,5 +149,5 @@ def _size(value: object, default: int) -> int:
     return round(float(found[1]) * _UNITS[found[2]]) if found else default
 
 
-def _interfaces(names: tuple[str, ...]) -> tuple[Interface, ...]:
-    return tuple(known for name in _unique(names) for known in INTERFACES if known == name) or INTERFACES[:2]
+def _interfaces(names: tuple[str, ...] | None) -> tuple[Interface, ...]:
+    return tuple(known for name in _unique(names) or () for known in INTERFACES if known == name) or INTERFACES[:2]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lite_site.courses.model import Course, Site
 from lite_site.courses.read import read_site
+from lite_site.pages.application import untitled_site
 from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
 
@@ -18,7 +19,7 @@ def read_courses(build: Build) -> None:
         site, problems = narrow(site, problems, settings.contents, settings.only)
     if any(problem.severity == "error" for problem in problems):
         raise BuildError(problems)
-    build.site = site
+    build.site = site if site.title.by_language else replace(site, title=untitled_site())
     build.warnings += problems
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from lite_site.courses.model import Course, Interface, Lesson
 from lite_site.language import Language, Text
 from lite_site.notebooks.read import publish
-from lite_site.pages.translate import translator
+from lite_site.pages.application import application_words
 from lite_site.shell.app import AppPage, course_config, render_app
 from lite_site.shell.contents import contents_listings
 from lite_site.steps.build import Build
@@ -62,7 +62,7 @@ def write_applications(build: Build, course: Course) -> None:
     """The thin pages of each interface: in the course's language, and in each language it has lessons in."""
     config = course_config(build.shell, PYODIDE, course.slug)
     for language in sorted({course.language, *(lesson.language for lesson in course.lessons)}):
-        say = translator(language).gettext
+        words = application_words(language)
         for app in course.interfaces:
             folder = app_folder(course, app, language)
             page = AppPage(
@@ -70,8 +70,8 @@ def write_applications(build: Build, course: Course) -> None:
                 root="/".join(".." for _ in folder.split("/")),
                 language=language,
                 title=course.title.in_language(language),
-                loading=say("Loading the lesson…"),
-                needs_script=say("To run code, this page needs JavaScript."),
+                loading=words.loading,
+                needs_script=words.needs_script,
             )
             html = render_app(page, build.shell, config)
             build.tree.write(f"{course.slug}/{folder}/index.html", html.encode())

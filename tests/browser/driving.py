@@ -1,5 +1,6 @@
 """A browser window as a pupil has it, and a lesson opened in it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 from tests.browser.hosting import Recording, StaticHost
 
+# Chromium asks its maker how to fill in forms, from wherever a page has a field: no page can prevent it.
+BROWSERS_OWN = "content-autofill.googleapis.com:443"
+# JupyterLab 4.6 puts a Markdown cell's HTML in the page before it resolves the addresses of its images: each relative
+# image is first asked for beside the page, in vain, then shown from the course's files.
+UNRESOLVED_IMAGE = re.compile(r"/(?:notebooks|lab)/[^?]*\.(?:svg|png|jpe?g|gif|webp)$")
 OPEN_MS, RUN_MS, SOON_MS = 90_000, 240_000, 20_000
 PANEL = "window.jupyterapp.shell.currentWidget"
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.isReady === true"
@@ -30,7 +36,7 @@ DONE_OR_ASKING = """() => {
 }"""
 CODE_CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === 'code')
-  .map((cell) => ({ count: cell.model.executionCount, outputs: cell.model.outputs.toJSON() }))"""
+  .map((cell) => ({ source: cell.model.sharedModel.getSource(), count: cell.model.executionCount, outputs: cell.model.outputs.toJSON() }))"""
 EXECUTE = """code => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
   .requestExecute({ code }).done.then((reply) => reply.content.status)"""
 KEPT = """name => new Promise((resolve, reject) => {
@@ -66,20 +72,21 @@ class Window:
         self._asked.append(request.url)
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.said.append(message.text)
+        if message.type == "error" and not UNRESOLVED_IMAGE.search(message.location["url"]):
+            self.said.append(f"{message.text} ({message.location['url']})")
 
     @property
     def off_origin(self) -> list[str]:
         """Requests off the origin: those the browser tells of, and those that came as far as the trap."""
         own = (f"{self._host.origin}/", "data:", "blob:", "about:")
-        tried = [visit.address for visit in self._trap.visits[self._since[1] :]]
+        tried = [visit.address for visit in self._trap.visits[self._since[1] :] if visit.address != BROWSERS_OWN]
         return [address for address in self._asked if not address.startswith(own)] + tried
 
     @property
     def missed(self) -> list[str]:
         """What the site was asked for and didn't have."""
-        return self._host.missed(self._since[0])
+        missed = self._host.missed(self._since[0])
+        return [address for address in missed if not UNRESOLVED_IMAGE.search(address)]
 
     def visit(self, address: str) -> Page:
         """Open `address` in a new tab."""
@@ -89,15 +96,16 @@ class Window:
 
     def open_lesson(self, course: str, path: str, app: str = "notebooks") -> "LessonPage":
         """Open the lesson at `path` of the course at address `course` (ending in /); its kernel may still be starting."""
-        page = self.visit(f"{course}{app}/index.html?path={quote(path)}")
-        page.wait_for_function(READY, timeout=OPEN_MS)
-        return LessonPage(page)
+        opened = LessonPage(self.visit(f"{course}{app}/index.html?path={quote(path)}"))
+        opened.wait_until_open()
+        return opened
 
 
 @dataclass(frozen=True, slots=True)
 class RunCell:
     """A code cell after a run: its number in [brackets] and its outputs (nbformat 4)."""
 
+    source: str
     count: int | None
     outputs: list[dict[str, Any]]
 
@@ -107,6 +115,9 @@ class LessonPage:
     """A lesson that stands open."""
 
     page: Page
+
+    def wait_until_open(self) -> None:
+        self.page.wait_for_function(READY, timeout=OPEN_MS)
 
     def wait_for_kernel(self) -> None:
         self.page.wait_for_function(KERNEL_READY, timeout=OPEN_MS)

@@ -1,0 +1,111 @@
+"""Every shipped lesson that a browser can run: from the portal to its last cell, as its author left it, at home."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote_plus
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from lite_site.courses.model import Course, Lesson
+from lite_site.courses.read import read_site
+from tests.browser.comparing import differences, read_authored, read_outputs
+from tests.browser.conftest import make_window
+from tests.browser.driving import LessonPage, RunCell, Window
+from tests.browser.hosting import Recording, StaticHost
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+CONTENTS = ROOT / "contents"
+FILE_MENU = {"fr": "Fichier", "en": "File"}
+
+
+def shipped_lessons() -> dict[str, tuple[Course, Lesson]]:
+    """The lessons to run, by course and source."""
+    courses = read_site(CONTENTS)[0].courses
+    return {
+        f"{course.slug}/{lesson.path}": (course, lesson)
+        for course in courses
+        for lesson in course.lessons
+        if lesson.placement == "browser"
+    }
+
+
+LESSONS = shipped_lessons()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A lesson that was run to its end, its page still open."""
+
+    course: Course
+    lesson: Lesson
+    window: Window
+    opened: LessonPage
+    cells: list[RunCell]
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def run(
+    request: pytest.FixtureRequest, chromium: Browser, host: StaticHost, trap: Recording, site: str
+) -> Iterator[Run]:
+    """Go from the portal to the lesson by its links, and run all its cells."""
+    course, lesson = LESSONS[request.param]
+    with ExitStack() as stack:
+        window = make_window(chromium, host, trap, stack)
+        page = window.visit(f"{site}index.html")
+        page.locator(f'main a[href^="{course.slug}/"]').click()
+        page.locator(f'main a[href*="notebooks/index.html?path={quote_plus(str(lesson.published))}"]').click()
+        opened = LessonPage(page)
+        opened.wait_until_open()
+        authored = read_authored(course.folder / lesson.path) or []
+        cells = opened.run_all([answer for cell in authored for answer in cell.answers])
+        yield Run(course, lesson, window, opened, cells)
+
+
+def only(*names: str) -> pytest.MarkDecorator:
+    """Run the test for these lessons; they are opened once for all tests of this module."""
+    return pytest.mark.parametrize("run", names, indirect=True)
+
+
+def test_no_lesson_is_left_out(built_site: Path) -> None:
+    courses = [json.loads(path.read_bytes()) for path in built_site.glob("*/course.json")]
+    there = {
+        f"{course['slug']}/{lesson['path']}"
+        for course in courses
+        for lesson in course["lessons"]
+        if lesson["placement"] == "browser"
+    }
+    assert there == set(LESSONS)
+    assert len(there) > 20
+
+
+def test_gives_what_its_author_saw(run: Run) -> None:
+    authored = read_authored(run.course.folder / run.lesson.path)
+    outputs = [read_outputs(cell.outputs) for cell in run.cells]
+    assert all(cell.count for cell in run.cells if cell.source.strip()), "a cell was not run"
+    if authored is None:
+        assert [told.text for output in outputs for told in output if told.kind == "error"] == []
+        return
+    told = [
+        line
+        for number, (cell, got) in enumerate(zip(authored, outputs, strict=True), start=1)
+        for line in differences(number, cell, got)
+    ]
+    assert told == []
+
+
+def test_stays_on_its_origin_and_misses_nothing(run: Run) -> None:
+    assert run.window.off_origin == []
+    assert run.window.missed == []
+    assert run.window.said == []
+
+
+def test_interface_speaks_the_lessons_language(run: Run) -> None:
+    page = run.opened.page
+    assert page.locator("html").get_attribute("lang") == run.lesson.language
+    expect(page.get_by_role("menuitem", name=FILE_MENU[run.lesson.language], exact=True)).to_be_visible()
