@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import psutil
 
@@ -62,9 +62,7 @@ def run_command(command: Sequence[str], folder: Path) -> Usage:
     return Usage(wall, used.ru_utime + used.ru_stime, peak / 1e6)
 
 
-def take_turns(
-    runs: int, ours: Callable[[], Found], peer: Callable[[], Found]
-) -> tuple[list[Found], list[Found]]:
+def take_turns(runs: int, ours: Callable[[], Found], peer: Callable[[], Found]) -> tuple[list[Found], list[Found]]:
     """Call both sides `runs` times, A B A B; what each returned, in order."""
     pairs = [(ours(), peer()) for _ in range(runs)]
     return [ours for ours, _ in pairs], [peer for _, peer in pairs]
@@ -97,7 +95,7 @@ class _PeakSampler:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> "_PeakSampler":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -12,10 +12,7 @@ from pathlib import Path
 Cell = dict[str, object]
 CELLS = 30
 LONG_AGO = 1_700_000_000  # seconds since 1970: files a teacher wrote some time before building
-WORDS = (
-    "sample mean variance cell gene read growth rate model residual plot axis count table column value error noise "
-    "signal estimate interval population curve slope threshold because therefore however measure compare repeat"
-).split()
+WORDS = ("sample", "mean", "cell", "growth", "rate", "model", "plot", "axis", "count", "value", "because", "therefore")
 SETUP = "import math\n\nimport matplotlib.pyplot as plt\nimport numpy as np\n\nrng = np.random.default_rng({seed})"
 COMPUTE = """\
 def simulate_{number}(rate, steps):
@@ -28,7 +25,9 @@ def simulate_{number}(rate, steps):
 
 result = simulate_{number}(rate=0.0{number}, steps=200)
 print(f"mean {{result.mean():.3f}}, last {{result[-1]:.3f}}")"""
-PLOT = 'fig, axis = plt.subplots()\naxis.plot(result, label="{word}")\naxis.set_xlabel("step")\naxis.legend()\nplt.show()'
+PLOT = (
+    'fig, axis = plt.subplots()\naxis.plot(result, label="{word}")\naxis.set_xlabel("step")\naxis.legend()\nplt.show()'
+)
 
 
 def copy_course(course: Path, contents: Path, count: int) -> None:
@@ -47,23 +46,25 @@ def write_notebooks(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def edit_notebook(path: Path, mark: str) -> None:
+def edit_notebook(path: Path) -> None:
     """Do what a teacher does: add a sentence to the first cell, save."""
     notebook = json.loads(path.read_bytes())
-    notebook["cells"][0]["source"].append(f"\nChanged: {mark}.")
+    notebook["cells"][0]["source"].append("\nOne more sentence.")
     path.write_text(json.dumps(notebook, indent=1) + "\n", encoding="utf-8")
 
 
 def make_notebook(seed: int) -> dict[str, object]:
     """A notebook as Jupyter saves one: a title, then prose, code, text outputs and two plots (130 kB in all)."""
     random_ = random.Random(seed)  # noqa: S311 - the same words each time, no secret
-    cells = [_prose(f"# Lesson {seed + 1}: {_words(random_, 4)}", 0), _code(SETUP.format(seed=seed), [], 1)]
+    cells: list[Cell] = [_prose(f"# Lesson {seed + 1}: {_words(random_, 4)}", 0), _code(SETUP.format(seed=seed), [], 1)]
     for number in range(2, CELLS):
         match number % 3:
             case 0:
-                cells.append(_prose(f"## Step {number}\n\n" + "\n\n".join(_words(random_, 60) for _ in range(2)), number))
+                cells.append(
+                    _prose(f"## Step {number}\n\n" + "\n\n".join(_words(random_, 60) for _ in range(2)), number)
+                )
             case 1:
-                told = {"name": "stdout", "output_type": "stream", "text": [f"mean {random_.random():.3f}\n"]}
+                told: Cell = {"name": "stdout", "output_type": "stream", "text": [f"mean {random_.random():.3f}\n"]}
                 cells.append(_code(COMPUTE.format(number=number), [told], number))
             case _:
                 drawn = [_plot(random_)] if number in {11, 20} else []

@@ -10,7 +10,6 @@ first. Seconds are wall time of the whole command; `cpu` is processor time, whic
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from measure import Usage, parse_options, print_figure, take_turns
@@ -31,43 +30,38 @@ class Series:
         print_figure(f"site_build.{name}.cpu", "s", [run.cpu for run in self.ours], [run.cpu for run in self.peer])
 
 
-def edited(path: Path, build: Callable[[], Usage], mark: Callable[[], int]) -> Usage:
-    """Edit the notebook at `path`, then build."""
-    edit_notebook(path, f"{mark():03}")
-    return build()
+def build_after_edit(notebook: Path, build: Callable[[Path], Usage], contents: Path) -> Usage:
+    """Edit one notebook, then build."""
+    edit_notebook(notebook)
+    return build(contents)
 
 
-def measure_build(folder: Path, notebooks: int, runs: int) -> None:
+def measure_builds(folder: Path, notebooks: int, runs: int) -> None:
     """Measure builds of one course with so many notebooks, in `folder`, and print the figures."""
     contents = folder / "contents"
     paths = write_notebooks(contents / "course", notebooks)
-    changed = paths[len(paths) // 2]
+    middle = paths[len(paths) // 2]
     our_side = OurSide(folder / "ours")
     our_side.build_afresh(contents)  # fetches what isn't there yet, and gives the peer its Pyodide
     peer_side = PeerSide(folder / "peer", collect_pyodide(our_side.site, folder / "pyodide"))
-    full = Series(
-        *take_turns(
-            runs, lambda: our_side.build_afresh(contents), lambda: peer_side.build_afresh(contents)
-        )
-    )
-    edits = count(1)
+    full = Series(*take_turns(runs, lambda: our_side.build_afresh(contents), lambda: peer_side.build_afresh(contents)))
     again = Series(
         *take_turns(
             runs,
-            lambda: edited(changed, lambda: our_side.build(contents), lambda: next(edits)),
-            lambda: edited(changed, lambda: peer_side.build(contents), lambda: next(edits)),
+            lambda: build_after_edit(middle, our_side.build, contents),
+            lambda: build_after_edit(middle, peer_side.build, contents),
         )
     )
-    size = f"{notebooks}_notebooks"
+    size = f"{notebooks}_notebook{'s' if notebooks > 1 else ''}"
     full.print_times(f"{size}.full")
     again.print_times(f"{size}.one_changed")
     Series(again.ours, full.peer).print_times(f"{size}.one_changed_over_full")
-    peaks = [run.peak for run in full.ours], [run.peak for run in full.peer]
-    print_figure(f"site_build.{size}.peak", "MB", *peaks)
+    peaks = [[run.peak for run in side] for side in (full.ours, full.peer)]
+    print_figure(f"site_build.{size}.full.peak", "MB", *peaks)
 
 
 if __name__ == "__main__":
     options = parse_options(__doc__)
     for notebooks in (1,) if options.quick else (1, 20, 200):
         with tempfile.TemporaryDirectory(prefix="site-build-") as scratch:
-            measure_build(Path(scratch), notebooks, runs=1 if options.quick else 3)
+            measure_builds(Path(scratch), notebooks, runs=1 if options.quick else 3)

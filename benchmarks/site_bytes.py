@@ -6,7 +6,7 @@ of its sites. Three more figures put harder peers beside us: one site with every
 (`one_peer_site`), and a site trimmed by hand with the options JupyterLite has for that (`trimmed_peer`:
 `--no-sourcemaps --no-unused-shared-packages --apps lab --apps notebooks`), with one course and with all.
 
-Course data is what the teacher wrote, as published (`files/`); `own` figures leave it aside. `growth` is
+Course data is what the teacher wrote, as published (`files/`); the `without_data` figures leave it aside. `growth` is
 the site with 20 courses over the site with 1. Sizes don't vary, so each is taken once.
 """
 
@@ -54,7 +54,7 @@ def weigh(site: Path) -> Weight:
 def print_weights(name: str, ours: Weight, peer: Weight) -> None:
     """The figures of one comparison."""
     print_figure(f"site_bytes.{name}.all", "bytes", [ours.size], [peer.size])
-    print_figure(f"site_bytes.{name}.own", "bytes", [ours.own], [peer.own])
+    print_figure(f"site_bytes.{name}.without_data", "bytes", [ours.own], [peer.own])
     print_figure(f"site_bytes.{name}.files", "files", [ours.files], [peer.files])
 
 
@@ -80,7 +80,7 @@ def main(folder: Path, many: int) -> None:
     print_weights(f"{many}_courses", ours_many, peer_many)
     growth = [
         ("all", ours_many.size / ours_one.size, peer_many.size / peer_one.size),
-        ("own", ours_many.own / ours_one.own, peer_many.own / peer_one.own),
+        ("without_data", ours_many.own / ours_one.own, peer_many.own / peer_one.own),
     ]
     for name, ours, peer in growth:
         print_figure(f"site_bytes.growth_1_to_{many}.{name}", "times", [ours], [peer])

@@ -199,7 +199,7 @@ def run_new(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json.dumps({"ok": True, "course": str(folder)}) + "\n")
     else:
-        sys.stdout.write(f"Made {folder}. Next: passerelle serve {options.name}\n")
+        sys.stdout.write(f"Made {folder}. Next: passerelle serve {folder.name}\n")
     return DONE
 
 

@@ -15,10 +15,10 @@ def write_course(contents: Path, name: str, *, text: str = "print(1 + 1)") -> Pa
     return folder
 
 
-def write_lesson(path: Path, code: str) -> None:
-    """A notebook with a title and one code cell."""
+def write_lesson(path: Path, code: str, prose: str = "") -> None:
+    """A notebook with a title, some prose and one code cell."""
     cells = [
-        {"cell_type": "markdown", "id": "titre", "metadata": {}, "source": f"# {path.stem}"},
+        {"cell_type": "markdown", "id": "titre", "metadata": {}, "source": f"# {path.stem}\n\n{prose}"},
         {
             "cell_type": "code",
             "id": "calcul",

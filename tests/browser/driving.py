@@ -39,6 +39,7 @@ CODE_CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .map((cell) => ({ source: cell.model.sharedModel.getSource(), count: cell.model.executionCount, outputs: cell.model.outputs.toJSON() }))"""
 EXECUTE = """code => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
   .requestExecute({ code }).done.then((reply) => reply.content.status)"""
+BASE = "new URL(JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl, location).pathname"
 KEPT = """name => new Promise((resolve, reject) => {
   const request = indexedDB.open(name);
   request.onupgradeneeded = () => request.transaction.abort();
@@ -77,10 +78,14 @@ class Window:
 
     @property
     def off_origin(self) -> list[str]:
-        """Requests off the origin: those the browser tells of, and those that came as far as the trap."""
-        own = (f"{self._host.origin}/", "data:", "blob:", "about:")
-        tried = [visit.address for visit in self._trap.visits[self._since[1] :] if visit.address != BROWSERS_OWN]
-        return [address for address in self._asked if not address.startswith(own)] + tried
+        """Requests off the origin, those included that the page's policy refused."""
+        own = (f"{self._host.origin}/", "data:", "blob:", "about:", "file:")
+        return [address for address in self._asked if not address.startswith(own)] + self.left
+
+    @property
+    def left(self) -> list[str]:
+        """Requests that did leave the origin, from whatever thread: they came as far as the trap."""
+        return [visit.address for visit in self._trap.visits[self._since[1] :] if visit.address != BROWSERS_OWN]
 
     @property
     def missed(self) -> list[str]:
@@ -169,22 +174,34 @@ class LessonPage:
         if save:
             self.page.evaluate(f"() => {PANEL}.context.save()")
 
-    def wait_for_source(self, text: str) -> None:
+    def wait_for_source(self, text: str, number: int = 0) -> None:
         self.page.wait_for_function(
-            f"text => {PANEL}.content.model?.cells.get(0)?.sharedModel.getSource() === text", arg=text, timeout=SOON_MS
+            f"([text, number]) => {PANEL}.content.model?.cells.get(number)?.sharedModel.getSource() === text",
+            arg=[text, number],
+            timeout=SOON_MS,
         )
 
     @property
     def banner(self) -> Locator:
         return self.page.locator(".passerelle-Banner")
 
+    @property
+    def storage(self) -> str:
+        """The name of the database that keeps the course's files in this browser."""
+        return f"JupyterLite Storage - {self.page.evaluate(BASE)}"
+
     def kept(self) -> dict[str, Any]:
         """What this browser keeps of the course: contents by path."""
-        base = self.page.evaluate(
-            "new URL(JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl, location.href).pathname"
-        )
-        kept: dict[str, Any] = self.page.evaluate(KEPT, f"JupyterLite Storage - {base}")
+        kept: dict[str, Any] = self.page.evaluate(f"name => ({KEPT})(name)", self.storage)
         return kept
+
+    def wait_until_kept(self, path: str, text: str) -> None:
+        """Wait until this browser keeps a notebook at `path` with `text` as a cell's source."""
+        self.page.wait_for_function(
+            f"async ([name, path, text]) => (await ({KEPT})(name))[path]?.cells.some(({{ source }}) => source === text)",
+            arg=[self.storage, path, text],
+            timeout=SOON_MS,
+        )
 
     def close(self) -> None:
         self.page.close()

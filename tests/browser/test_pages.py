@@ -53,7 +53,7 @@ def test_portal_and_course_page_read_without_script(open_window: OpenWindow, sit
     expect(titles.first).to_have_text("Lire un fichier FASTA")
     assert page.locator("#erase-open").is_hidden()
     page.get_by_role("link", name="Le taux de GC").first.click()
-    expect(page.locator("noscript")).to_contain_text("JavaScript")
+    expect(page.locator("noscript p")).to_be_visible()
     assert window.off_origin == window.missed == []
 
 
@@ -112,12 +112,10 @@ def test_pages_have_the_strict_policy(window: Window, site: str, path: str) -> N
     policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
     assert policy.startswith("default-src 'none'; script-src 'self';")
     assert "unsafe" not in policy
-    # The host answers for the scope here: an address off the origin shows the refusal in the console, and goes nowhere.
     assert page.evaluate(REACH_OUT, OUTSIDE) == ["connect-src", "img-src"]
     assert page.evaluate("window.injected") is None
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), { text: 'window.injected = 1' }))")
     assert page.evaluate("window.injected") is None
-    assert [address for address in window.off_origin if not address.startswith(OUTSIDE)] == []
     assert window.left == []
 
 

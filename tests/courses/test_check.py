@@ -49,12 +49,16 @@ def test_course_names(contents: Contents) -> None:
         contents.prose(f"{name}/a.ipynb", "# A")
     assert contents.found() == [
         ("Assets", "course-reserved"),
-        ("_passerelle", "course-reserved"),
         ("fr", "course-reserved"),
         ("génome", "course-slug-twice"),
         ("Γ", "course-name"),
     ]
     assert any("contents/Genome" in problem.problem for problem in contents.problems())
+
+
+def test_a_folder_named_with_an_underscore_is_no_course(contents: Contents) -> None:
+    contents.prose("_site/rna/a.ipynb", "# A")
+    assert [problem.code for problem in contents.problems()] == ["site-no-course"]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,11 @@ def test_names_other_computers_cannot_hold(course: Contents) -> None:
     course.file("a/data./x.csv")
     course.file("a/data./y.csv")
     course.prose("a/why?.ipynb", "# A")
+    course.prose("a/TP #1.ipynb", "# A")
+    course.file("a/100%.csv")
     assert course.found() == [
+        ("a/100%.csv", "name-unportable"),
+        ("a/TP #1.ipynb", "name-unportable"),
         ("a/data.", "name-unportable"),
         ("a/nul", "name-unportable"),
         ("a/why?.ipynb", "name-unportable"),

@@ -1,0 +1,215 @@
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from lite_site.problems import Problem
+from lite_site.serve.app import EVENTS, SCRIPT, WATCHERS_AT_MOST
+
+from .conftest import PAGE, Preview
+
+HOSTILE = Problem("rna/<img src=x onerror=alert(1)>.ipynb", "isn't JSON & more.", "Mend </ul> it.", "notebook-json")
+TAG = re.compile(rf'<script src="{SCRIPT}" data-build="(\w+)" defer></script>')
+
+
+@pytest.mark.parametrize("path", ["/", "/rna/", "/anything/else.html", "/pyodide.wasm"])
+def test_before_the_first_build_every_page_says_so(preview: Preview, path: str) -> None:
+    status, headers, text = preview.get(path)
+
+    assert status == 503
+    assert "Not built yet" in text
+    assert headers["cache-control"] == "no-store"
+    assert TAG.search(text)
+
+
+def test_problems_are_listed_as_text(preview: Preview) -> None:
+    preview.news.tell([HOSTILE])
+
+    text = preview.get("/")[2]
+
+    assert "<img" not in text
+    assert "rna/&lt;img src=x onerror=alert(1)&gt;.ipynb: isn&#x27;t JSON &amp; more. Mend &lt;/ul&gt; it." in text
+
+
+def test_pages_get_the_reload_script_once_and_nothing_else(built: Preview) -> None:
+    status, headers, text = built.get("/")
+
+    assert status == 200
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert headers["cache-control"] == "no-store"
+    assert len(TAG.findall(text)) == 1
+    assert TAG.sub("", text) == PAGE
+
+
+def test_a_folder_gives_its_index(built: Preview) -> None:
+    assert "cours é" in built.get("/rna/")[2]
+    assert built.get("/rna")[0] == 307
+    assert built.get("/rna")[1]["location"].endswith("/rna/")
+
+
+def test_a_dead_address_gives_the_sites_notice(built: Preview) -> None:
+    status, _, text = built.get("/nowhere/at/all")
+
+    assert status == 404
+    assert "perdu é" in text
+
+
+def test_a_courses_own_pages_are_data(built: Preview) -> None:
+    """A lesson may read them: they come byte for byte, whatever their encoding."""
+    with built.ask("/rna/files/table.html") as answer:
+        assert answer.read() == b"<head></head>\xe9t\xe9"
+
+
+@pytest.mark.parametrize(
+    ("path", "type_"),
+    [("/pyodide.wasm", "application/wasm"), ("/pyodide.mjs", "text/javascript"), ("/rna/files/a%20b.csv", "text/csv")],
+)
+def test_other_files_come_as_they_are_and_are_asked_for_again(built: Preview, path: str, type_: str) -> None:
+    status, headers, _ = built.get(path)
+
+    assert status == 200
+    assert headers["content-type"].split(";")[0].replace("application/javascript", "text/javascript") == type_
+    assert headers["cache-control"] == "no-cache"
+    assert headers["etag"]
+
+
+def test_head_has_headers_and_no_body(built: Preview) -> None:
+    assert built.get("/", method="HEAD")[0::2] == (200, "")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(built: Preview, method: str) -> None:
+    assert built.get("/", method=method)[0] == 405
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "", "10.0.0.1", "[::1]"],
+)
+def test_a_foreign_host_is_refused(built: Preview, host: str) -> None:
+    """A page elsewhere whose name is made to lead here (DNS rebinding) must read nothing."""
+    for path in ("/", EVENTS, SCRIPT):
+        connection_host = host or " "
+        assert built.get(path, host=connection_host)[0] == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1", "127.0.0.1:1"])
+def test_this_machine_is_let_in(built: Preview, host: str) -> None:
+    assert built.get("/", host=host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/rna/../../secret.txt",
+        "/rna/%2e%2e/%2e%2e/secret.txt",
+        "//secret.txt", "/....//secret.txt", "/..\\secret.txt", "/%5c..%5csecret.txt", "/rna/files/link.txt", "/%00",
+    ],
+)  # fmt: skip
+def test_nothing_outside_the_site_is_served(built: Preview, path: str) -> None:
+    (built.site / "rna" / "files" / "link.txt").symlink_to(built.site.parent / "secret.txt")
+
+    status, _, text = built.get(path)
+
+    assert status in {400, 404}
+    assert "secret" not in text
+
+
+@contextmanager
+def listening(preview: Preview) -> Iterator[Iterator[str]]:
+    """The `built` events of one open page: the build each names."""
+    with preview.ask(EVENTS) as answer:
+        assert answer.status == 200
+        assert answer.headers["Content-Type"].startswith("text/event-stream")
+
+        def builds() -> Iterator[str]:
+            while line := answer.readline().decode():
+                if line.startswith("data: "):
+                    yield line.removeprefix("data: ").strip()
+
+        yield builds()
+
+
+def mark_of(preview: Preview) -> str:
+    found = TAG.search(preview.get("/")[2])
+    assert found
+    return found[1]
+
+
+def test_a_page_hears_of_the_build_it_shows_and_of_the_next(built: Preview) -> None:
+    shown = mark_of(built)
+    with listening(built) as builds:
+        assert next(builds) == shown
+
+        built.news.tell([])
+
+        assert next(builds) != shown
+        assert mark_of(built) != shown
+
+
+def test_a_build_between_the_page_and_its_first_event_is_not_missed(built: Preview) -> None:
+    shown = mark_of(built)
+    built.news.tell([])
+    with listening(built) as builds:
+        assert next(builds) != shown
+
+
+def test_every_open_page_is_told(built: Preview) -> None:
+    with listening(built) as first, listening(built) as second:
+        before = {next(first), next(second)}
+        built.news.tell([])
+        after = {next(first), next(second)}
+
+    assert len(before) == len(after) == 1
+    assert before != after
+
+
+def test_a_failed_build_leaves_open_pages_alone(built: Preview) -> None:
+    shown = mark_of(built)
+    built.news.tell([HOSTILE])
+    assert mark_of(built) == shown
+
+
+def test_a_page_that_waits_hears_of_new_problems_and_of_the_first_site(preview: Preview) -> None:
+    waiting = mark_of(preview)
+    with listening(preview) as builds:
+        assert next(builds) == waiting
+        preview.news.tell([HOSTILE])
+        failed = next(builds)
+        preview.news.tell([])
+        assert len({waiting, failed, next(builds)}) == 3
+
+
+def test_the_reload_script_is_there(built: Preview) -> None:
+    status, headers, text = built.get(SCRIPT)
+
+    assert status == 200
+    assert headers["content-type"].startswith("text/javascript")
+    assert EVENTS in text
+    assert "location.reload()" in text
+
+
+def test_the_preview_does_not_hold_streams_without_limit(built: Preview) -> None:
+    built.news._waiting.update(object() for _ in range(WATCHERS_AT_MOST))  # type: ignore[misc]
+    assert built.get(EVENTS)[0] == 503
+    built.news._waiting.clear()
+
+
+def test_a_page_that_left_is_forgotten(built: Preview) -> None:
+    with listening(built) as builds:
+        next(builds)
+        assert len(built.news._waiting) == 1
+    deadline = time.monotonic() + 5
+    while built.news._waiting and time.monotonic() < deadline:
+        built.news.tell([])
+        time.sleep(0.05)
+    assert not built.news._waiting
+
+
+def test_closing_ends_open_streams(built: Preview) -> None:
+    with listening(built) as builds:
+        next(builds)
+        built.news.close()
+        assert list(builds) == []
