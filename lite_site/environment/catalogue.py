@@ -10,6 +10,7 @@ from importlib.resources import files
 from packaging.utils import canonicalize_name
 
 from lite_site.environment.kernel import kernel_wheels
+from lite_site.environment.own import own_wheel
 from lite_site.environment.wheels import Wheel, read_entries, wheel_of
 from lite_site.runtime.distribution import LockPackage, official_lock
 
@@ -53,7 +54,7 @@ def catalogue(course: Iterable[Wheel] = (), kernel: Iterable[Wheel] | None = Non
     """All tables as one; where two name a package, the first of kernel, pins, Pyodide, course wins."""
     own = kernel_wheels() if kernel is None else kernel
     by_name: dict[str, Wheel] = {}
-    for wheel in (*own, *pinned_wheels(), *official_wheels(), *course):
+    for wheel in (*own, own_wheel()[0], *pinned_wheels(), *official_wheels(), *course):
         by_name.setdefault(wheel.name, wheel)
     return Catalogue(by_name)
 

@@ -15,7 +15,16 @@ from lite_site.problems import BuildError, Problem
 from lite_site.runtime.licences import licence_in, read_metadata
 from lite_site.runtime.sources.folders import KERNEL_PROJECT, kernel_folder
 
-KERNEL_PACKAGES = ("comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel")
+KERNEL_PACKAGES = (
+    "comm",
+    "ipykernel",
+    "ipython",
+    "jedi",
+    "micropip",
+    "passerelle-browser",
+    "piplite",
+    "pyodide-kernel",
+)
 """What a kernel loads before the first cell runs; each course's lock holds them and what they need."""
 
 _PROJECTS = ("ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Origin = Literal["pyodide", "pypi", "kernel"]
-"""Who published these very bytes: Pyodide's distribution, the Python index, jupyterlite-pyodide-kernel."""
+Origin = Literal["pyodide", "pypi", "kernel", "passerelle"]
+"""Who published these very bytes: Pyodide's distribution, the Python index, jupyterlite-pyodide-kernel, ourselves."""
 
 
 @dataclass(frozen=True, slots=True)

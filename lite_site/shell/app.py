@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lite_site.courses.model import Interface
+from lite_site.environment.kernel import KERNEL_PACKAGES
+from lite_site.environment.own import STARTUP
 from lite_site.shell.build import Shell
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
-PRELOADED = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
 LOCALES = {"fr": "fr_FR", "en": "default"}
 # What an application page may do. Notebook outputs may hold inline scripts and styles (a teacher's plot), so those are
 # allowed; every address off the origin is not. `frame-ancestors` can't be said in a page: the host's header files do.
@@ -17,11 +18,6 @@ POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; "
     "worker-src 'self' blob:; frame-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
-)
-# Plugins that lead to pages this site doesn't have (JupyterLite's `tree`), or offer what has no server behind it.
-DISABLED = (
-    "@jupyterlite/application-extension:service-worker-manager",
-    "@jupyter-notebook/application-extension:opener",
 )
 
 
@@ -53,17 +49,28 @@ def course_config(shell: Shell, pyodide_prefix: str, slug: str) -> dict[str, obj
         "settingsUrl": f"{up}/build/schemas",
         "themesUrl": f"{up}/build/themes",
         "faviconUrl": f"{up}/favicons/favicon.ico",
-        "disabledExtensions": list(DISABLED),
+        "disabledExtensions": sorted(disabled_by_extensions(shell)),
         "exposeAppInBrowser": True,
         "litePluginSettings": {
             KERNEL_PLUGIN: {
                 "pyodideUrl": f"./../{pyodide_prefix}/pyodide.mjs",
                 "pipliteUrls": [],
                 "disablePyPIFallback": True,
-                "loadPyodideOptions": {"lockFileURL": "./pyodide-lock.json", "packages": list(PRELOADED)},
+                "loadPyodideOptions": {
+                    "lockFileURL": "./pyodide-lock.json",
+                    "packages": list(KERNEL_PACKAGES),
+                    "env": {"PYTHONSTARTUP": STARTUP},
+                },
             }
         },
     }
+
+
+def disabled_by_extensions(shell: Shell) -> set[str]:
+    """The plugins that the shell's extensions replace, as their `package.json` says."""
+    listed = shell.config["federated_extensions"]
+    extensions = listed if isinstance(listed, list) else []
+    return {plugin for extension in extensions for plugin in extension.get("disabledExtensions", [])}
 
 
 def render_app(page: AppPage, shell: Shell, config: Mapping[str, object]) -> str:

@@ -14,8 +14,6 @@ from lite_site.shell.contents import contents_listings
 from lite_site.steps.build import Build
 from lite_site.steps.write_shared import PYODIDE, place_of
 
-FAVICONS = "favicons/"
-
 
 def write_courses(build: Build) -> None:
     """Write the courses that changed; take the others over whole."""
@@ -75,9 +73,6 @@ def write_applications(build: Build, course: Course) -> None:
             )
             html = render_app(page, build.shell, config)
             build.tree.write(f"{course.slug}/{folder}/index.html", html.encode())
-    for name, sha256 in build.shell.files.items():
-        if name.startswith(FAVICONS):
-            build.tree.copy(f"{course.slug}/static/{name}", build.shell.folder / name, sha256)
 
 
 def app_folder(course: Course, app: Interface, language: Language) -> str:

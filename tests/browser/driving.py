@@ -36,7 +36,13 @@ DONE_OR_ASKING = """() => {
 }"""
 CODE_CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === 'code')
-  .map((cell) => ({ source: cell.model.sharedModel.getSource(), count: cell.model.executionCount, outputs: cell.model.outputs.toJSON() }))"""
+  .map(({ model }) => ({
+    source: model.sharedModel.getSource(), count: model.executionCount, outputs: model.outputs.toJSON(),
+  }))"""
+RUN_CELL = """async number => {
+  window.jupyterapp.shell.currentWidget.content.activeCellIndex = number;
+  await window.jupyterapp.commands.execute('notebook:run-cell');
+}"""
 EXECUTE = """code => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
   .requestExecute({ code }).done.then((reply) => reply.content.status)"""
 BASE = "new URL(JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl, location).pathname"
@@ -100,7 +106,7 @@ class Window:
         return page
 
     def open_lesson(self, course: str, path: str, app: str = "notebooks") -> "LessonPage":
-        """Open the lesson at `path` of the course at address `course` (ending in /); its kernel may still be starting."""
+        """Open a lesson of the course at address `course` (ending in /); its kernel may still be starting."""
         opened = LessonPage(self.visit(f"{course}{app}/index.html?path={quote(path)}"))
         opened.wait_until_open()
         return opened
@@ -147,14 +153,15 @@ class LessonPage:
         box.evaluate("box => { box.dataset.answered = ''; }")
         box.press("Enter")
 
-    def run_cell(self, number: int) -> Locator:
-        """Run one cell; its outputs in the page."""
-        self.page.evaluate(
-            f"async number => {{ {PANEL}.content.activeCellIndex = number; "
-            "await window.jupyterapp.commands.execute('notebook:run-cell'); }",
-            number,
-        )
-        return self.page.locator(f'.jp-Cell[data-windowed-list-index="{number}"] .jp-OutputArea-output')
+    def scroll_to(self, number: int) -> Locator:
+        """Bring a cell into sight: those that aren't have no outputs in the page."""
+        self.page.evaluate(f"number => {PANEL}.content.scrollToItem(number)", number)
+        return self.page.locator(f'.jp-Cell[data-windowed-list-index="{number}"]')
+
+    def run_cell(self, number: int) -> None:
+        """Run one cell to its end."""
+        self.wait_for_kernel()
+        self.page.evaluate(RUN_CELL, number)
 
     def execute(self, code: str) -> str:
         """Run `code` in the lesson's kernel, outside its cells; "ok" or "error"."""
@@ -198,7 +205,8 @@ class LessonPage:
     def wait_until_kept(self, path: str, text: str) -> None:
         """Wait until this browser keeps a notebook at `path` with `text` as a cell's source."""
         self.page.wait_for_function(
-            f"async ([name, path, text]) => (await ({KEPT})(name))[path]?.cells.some(({{ source }}) => source === text)",
+            "async ([name, path, text]) => "
+            f"(await ({KEPT})(name))[path]?.cells.some(({{ source }}) => source === text)",
             arg=[self.storage, path, text],
             timeout=SOON_MS,
         )

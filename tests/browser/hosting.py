@@ -2,7 +2,7 @@
 
 import http.server
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -49,11 +49,11 @@ class Recording(http.server.ThreadingHTTPServer):
 
 
 class StaticHost(Recording):
-    """Serves folders under sub-paths of one origin; `mounts` maps "/a/b/" to a folder."""
+    """Serves folders under sub-paths of one origin; `mounts` maps "/a/b/" to a folder, `headers` go with every file."""
 
-    def __init__(self, mounts: Mapping[str, Path]) -> None:
+    def __init__(self, mounts: Mapping[str, Path], headers: Mapping[str, str] | None = None) -> None:
         super().__init__(FileHandler)
-        self.mounts = dict(mounts)
+        self.mounts, self.headers = dict(mounts), dict(headers or {})
 
     def missed(self, since: int = 0) -> list[str]:
         """The addresses asked for, from the visit numbered `since` on, that were not there."""
@@ -72,10 +72,28 @@ class FileHandler(http.server.SimpleHTTPRequestHandler):
                 return super().translate_path("/" + path.removeprefix(mount))
         return str(Path(self.directory) / "nothing-is-mounted-here")
 
+    def end_headers(self) -> None:
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         self.server.visits.append(Visit(self.command, self.path, int(code)))
 
     def log_message(self, *_: object) -> None: ...
+
+
+def read_headers(file: Path) -> dict[str, str]:
+    """What a Netlify-style `_headers` file says of every path (https://docs.netlify.com/manage/routing/headers/)."""
+    headers: dict[str, str] = {}
+    pattern = ""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if not line.startswith(" "):
+            pattern = line.strip()
+        elif pattern == "/*":
+            name, _, value = line.partition(":")
+            headers[name.strip()] = value.strip()
+    return headers
 
 
 class TrapHandler(http.server.BaseHTTPRequestHandler):
@@ -89,6 +107,9 @@ class TrapHandler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_CONNECT = do_GET = do_POST = do_HEAD = do_OPTIONS = do_PUT = refuse
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        if name.startswith("do_"):
+            return self.refuse
+        raise AttributeError(name)
 
     def log_message(self, *_: object) -> None: ...

@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.browser
 
 CONTENTS = ROOT / "contents"
+DRAWN = "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)"
 FILE_MENU = {"fr": "Fichier", "en": "File"}
 
 
@@ -109,3 +110,63 @@ def test_interface_speaks_the_lessons_language(run: Run) -> None:
     page = run.opened.page
     assert page.locator("html").get_attribute("lang") == run.lesson.language
     expect(page.get_by_role("menuitem", name=FILE_MENU[run.lesson.language], exact=True)).to_be_visible()
+
+
+@only("statistics/04-distributions.ipynb")
+def test_a_slider_moved_changes_the_output(run: Run) -> None:
+    cell = run.opened.scroll_to(8)
+    told = cell.locator(".widget-output")
+    expect(told).to_contain_text("from 2 to 9 successes")
+    drawn = image_in(told)
+    handle = cell.get_by_role("slider").first
+    handle.focus()
+    for _ in range(5):
+        handle.press("ArrowRight")
+    expect(handle).to_have_attribute("aria-valuenow", "25.0")
+    expect(told).to_contain_text("from 3 to 10 successes")
+    assert image_in(told) != drawn
+
+
+def image_in(place: Locator) -> str:
+    """The address of the one image in a place, once it shows."""
+    image = place.locator("img")
+    expect(image).to_be_visible()
+    return image.get_attribute("src") or ""
+
+
+@only("genomique/06-reseau-proteines.ipynb")
+def test_a_network_is_drawn(run: Run) -> None:
+    canvas = run.opened.scroll_to(9).locator('canvas[data-id="layer2-node"]')
+    expect(canvas).to_be_visible()
+    run.opened.page.wait_for_function(DRAWN, arg=canvas.element_handle())
+
+
+@only("python-premiers-pas/08-premier-graphique.ipynb")
+def test_a_plot_shows(run: Run) -> None:
+    image = run.opened.scroll_to(2).locator("img")
+    expect(image).to_be_visible()
+    expect(image).to_have_js_property("complete", value=True)
+    assert image.evaluate("image => image.naturalWidth") > 300
+
+
+@pytest.mark.parametrize(
+    ("run", "code"),
+    [
+        ("python-premiers-pas/pour aller plus loin/étude de cas.ipynb", "assert open('../data/manchots.csv').read()"),
+        ("statistics/02-bootstrap.ipynb", "import plots; assert 'plots.py' in plots.__file__"),
+        ("python-premiers-pas/07-fichiers.ipynb", "assert 'Rennes' in open('bretagne.csv', encoding='utf-8').read()"),
+    ],
+    indirect=["run"],
+)
+def test_files_are_where_python_looks(run: Run, code: str) -> None:
+    assert run.opened.execute(code) == "ok"
+
+
+@only("python-premiers-pas/07-fichiers.ipynb")
+def test_lab_opens_the_lesson_and_lists_the_file_it_wrote(run: Run, site: str) -> None:
+    lab = run.window.open_lesson(f"{site}{run.course.slug}/", str(run.lesson.published), app="lab")
+    expect(lab.page.get_by_role("menuitem", name="Fichier", exact=True)).to_be_visible()
+    expect(lab.page.locator(".jp-DirListing-item", has_text="bretagne.csv")).to_be_visible()
+    expect(lab.page.get_by_role("link", name="Page du cours")).to_be_visible()
+    assert lab.source(0).startswith("# ")
+    lab.close()

@@ -1,0 +1,61 @@
+"""Finds, in the code itself, every code that a problem may carry."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "lite_site"
+POSITION = {"Problem": 3, "Fault": 3}
+"""Where the code stands among the arguments; `String` takes it by name only."""
+
+
+def problem_codes() -> set[str]:
+    """All of them."""
+    sources = (path for path in PACKAGE.rglob("*.py") if "frontend" not in path.parts)
+    return {code for path in sources for code in _codes_in(ast.parse(path.read_text("utf-8")))}
+
+
+def _codes_in(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "code":
+            yield from _texts_in(node.value)
+        elif isinstance(node, ast.FunctionDef):
+            yield from _codes_given_by_name(node)
+        elif isinstance(node, ast.Call):
+            yield from _texts_in(_code_argument(node))
+
+
+def _code_argument(call: ast.Call) -> ast.expr | None:
+    called = call.func.id if isinstance(call.func, ast.Name) else ""
+    if called not in {*POSITION, "String"}:
+        return None
+    for keyword in call.keywords:
+        if keyword.arg == "code":
+            return keyword.value
+    if any(isinstance(argument, ast.Starred) for argument in call.args):
+        return call.args[1]
+    position = POSITION.get(called, len(call.args))
+    return call.args[position] if position < len(call.args) else None
+
+
+def _codes_given_by_name(function: ast.FunctionDef) -> Iterator[str]:
+    """What a local variable `code` may hold, alone or unpacked from the end of a tuple."""
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Assign):
+            continue
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and target.id == "code":
+            yield from _texts_in(node.value)
+        elif isinstance(target, ast.Tuple) and isinstance(target.elts[-1], ast.Name) and target.elts[-1].id == "code":
+            branches = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+            for branch in branches:
+                if isinstance(branch, ast.Tuple):
+                    yield from _texts_in(branch.elts[-1])
+
+
+def _texts_in(node: ast.expr | None) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts_in(node.body)
+        yield from _texts_in(node.orelse)
