@@ -31,7 +31,7 @@ def test_the_kernel_is_always_there_with_all_it_needs() -> None:
     assert names >= {*KERNEL_PACKAGES, "traitlets", "pygments", "ipython-pygments-lexers"}
     assert "numpy" not in names
     assert {place for places in lock.wanted_by.values() for place in places} == {KERNEL_PLACE}
-    assert {one.source for one in lock.wheels} == {"kernel", "pypi"}, "a kernel needs no file of Pyodide's own index"
+    assert {one.source for one in lock.wheels} == {"kernel", "passerelle", "pypi"}, "a kernel needs no file of Pyodide's own index"
 
 
 def test_what_a_network_lesson_needs() -> None:
@@ -91,7 +91,7 @@ def test_an_unknown_package_names_the_lesson_and_near_names() -> None:
     assert problem.place == "contents/rna/02.ipynb"
     assert "also needed by contents/rna/03.ipynb" in problem.problem
     assert "numpy" in problem.remedy
-    assert "environment.lock" in problem.remedy
+    assert "passerelle lock" in problem.remedy
     assert 'placement = "cluster"' in problem.remedy
 
 

@@ -13,7 +13,7 @@ from tests.small import files_of, is_whole, write_course, write_lesson
 
 from .workshop import ROOT, Workshop
 
-KILLS = 14
+KILLS = 11
 SEED = 20261121
 
 
