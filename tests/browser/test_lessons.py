@@ -108,8 +108,15 @@ def test_stays_on_its_origin_and_misses_nothing(run: Run) -> None:
 
 def test_interface_speaks_the_lessons_language(run: Run) -> None:
     page = run.opened.page
-    assert page.locator("html").get_attribute("lang") == run.lesson.language
+    language = page.locator("html").get_attribute("lang") or ""
+    assert language.partition("-")[0] == run.lesson.language
     expect(page.get_by_role("menuitem", name=FILE_MENU[run.lesson.language], exact=True)).to_be_visible()
+
+
+@only("python-premiers-pas/01-variables.ipynb")
+@pytest.mark.xfail(strict=True, reason="JupyterLab's state plugin puts the site's name back in the tab's title")
+def test_the_tab_is_named_after_the_lesson(run: Run) -> None:
+    assert "01-variables" in run.opened.page.title()
 
 
 @only("statistics/04-distributions.ipynb")
