@@ -23,7 +23,8 @@ from lite_site.steps.build import Build
 from lite_site.steps.build_shell import build_shell
 from lite_site.steps.carry_others import carry_others
 from lite_site.steps.fetch_runtime import fetch_runtime
-from lite_site.steps.lock_environment import lock_environment
+from lite_site.steps.lock_environment import lock_courses, lock_environment
+from lite_site.steps.place_lessons import place_lessons
 from lite_site.steps.read_courses import read_courses
 from lite_site.steps.write_courses import write_courses
 from lite_site.steps.write_pages import write_pages
@@ -32,6 +33,7 @@ from lite_site.steps.write_shared import write_shared
 
 STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
     ("Reading courses", read_courses),
+    ("Placing lessons", place_lessons),
     ("Locking packages", lock_environment),
     ("Fetching Pyodide and wheels", fetch_runtime),
     ("Building JupyterLite", build_shell),
@@ -90,8 +92,10 @@ class Result:
 
 def check_contents(settings: Settings) -> tuple[Problem, ...]:
     """Every problem in the contents, without building."""
-    _, problems = read_site(settings.contents)
-    return tuple(problems)
+    site, problems = read_site(settings.contents)
+    sound = all(problem.severity != "error" for problem in problems)
+    of_packages = lock_courses(site.courses)[1] if sound else []
+    return tuple(sorted({*problems, *of_packages}))
 
 
 def build_site(settings: Settings, report: Report) -> Result:

@@ -150,4 +150,6 @@ def _size(value: object, default: int) -> int:
 
 
 def _interfaces(names: tuple[str, ...] | None) -> tuple[Interface, ...]:
-    return tuple(known for name in _unique(names) or () for known in INTERFACES if known == name) or INTERFACES[:2]
+    asked = tuple(known for name in _unique(names) or () for known in INTERFACES if known == name)
+    opens_lessons = any(name in asked for name in INTERFACES[:2])
+    return asked if opens_lessons else (*INTERFACES[:2], *asked)

@@ -8,10 +8,11 @@ from lite_site.pages.translate import Voice, translator
 
 @dataclass(frozen=True, slots=True)
 class ApplicationWords:
-    """What the page says while it loads, and what it says where it can't."""
+    """What the page says while it loads, what it says where it can't, and the name of the course's files."""
 
     loading: str
     needs_script: str
+    files: str
 
 
 def application_words(language: Language) -> ApplicationWords:
@@ -20,6 +21,19 @@ def application_words(language: Language) -> ApplicationWords:
     return ApplicationWords(
         loading=voice.gettext("Loading the lesson…"),
         needs_script=voice.gettext("To run code, this page needs JavaScript."),
+        files=voice.gettext("The files of the course"),
+    )
+
+
+def foreign_kernel(programming_language: str) -> Text:
+    """Why a lesson in a language that no browser kernel of the site runs is placed on the cluster."""
+    return Text(
+        {
+            language: Voice(translator(language)).gettext(
+                "This lesson is written in %(name)s; in the browser, only Python runs here.", name=programming_language
+            )
+            for language in LANGUAGES
+        }
     )
 
 

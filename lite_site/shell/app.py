@@ -12,6 +12,9 @@ from lite_site.shell.build import Shell
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
 LOCALES = {"fr": "fr_FR", "en": "default"}
+# Where the Notebook interface's "Open…" leads. JupyterLite has an application of its own there, a megabyte that
+# shows less than JupyterLab's list of files does.
+FILES_PAGE = "tree/index.html"
 # What an application page may do. Notebook outputs may hold inline scripts and styles (a teacher's plot), so those are
 # allowed; every address off the origin is not. `frame-ancestors` can't be said in a page: the host's header files do.
 POLICY = (
@@ -101,6 +104,11 @@ def render_app(page: AppPage, shell: Shell, config: Mapping[str, object]) -> str
     )
 
 
+def render_forward(href: str, language: str, words: str) -> str:
+    """The page at `FILES_PAGE`, which sends on to where a course's files are listed."""
+    return FORWARD.format(language=language, href=html.escape(href), words=html.escape(words))
+
+
 TEMPLATE = """\
 <!doctype html>
 <html lang="{language}">
@@ -126,5 +134,18 @@ body {{ margin: 0; background: Canvas; color: CanvasText; color-scheme: light da
 <p id="jupyterlite-loading-indicator" role="status">{loading}</p>
 <noscript><p>{needs_script}</p></noscript>
 </body>
+</html>
+"""
+
+FORWARD = """\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta http-equiv="refresh" content="0; url={href}">
+<title>{words}</title>
+</head>
+<body><p><a href="{href}">{words}</a></p></body>
 </html>
 """

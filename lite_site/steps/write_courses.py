@@ -9,7 +9,7 @@ from lite_site.courses.model import Course, Interface, Lesson
 from lite_site.language import Language, Text
 from lite_site.notebooks.read import publish
 from lite_site.pages.application import application_words
-from lite_site.shell.app import AppPage, course_config, render_app
+from lite_site.shell.app import FILES_PAGE, AppPage, course_config, render_app, render_forward
 from lite_site.shell.contents import contents_listings
 from lite_site.steps.build import Build
 from lite_site.steps.write_shared import PYODIDE, place_of
@@ -73,11 +73,19 @@ def write_applications(build: Build, course: Course) -> None:
             )
             html = render_app(page, build.shell, config)
             build.tree.write(f"{course.slug}/{folder}/index.html", html.encode())
+    files = "../lab/index.html" if "lab" in course.interfaces else "../index.html"
+    forward = render_forward(files, course.language, application_words(course.language).files)
+    build.tree.write(f"{course.slug}/{FILES_PAGE}", forward.encode())
 
 
 def app_folder(course: Course, app: Interface, language: Language) -> str:
     """The folder of an interface's page in the course: `notebooks`, or `en/notebooks` for another language."""
     return app if language == course.language else f"{language}/{app}"
+
+
+def main_interface(course: Course) -> Interface:
+    """Where a course's lessons open: the Notebook interface where it has it, else the first it names."""
+    return "notebooks" if "notebooks" in course.interfaces else course.interfaces[0]
 
 
 def lesson_href(course: Course, lesson: Lesson, app: Interface) -> str:
@@ -128,7 +136,7 @@ def _lesson(course: Course, lesson: Lesson) -> dict[str, object]:
         "placement": lesson.placement,
         "reason": _text(lesson.reason) if lesson.reason else None,
         "translation_of": lesson.translation_of,
-        "href": lesson_href(course, lesson, "notebooks"),
+        "href": lesson_href(course, lesson, main_interface(course)),
     }
 
 

@@ -22,7 +22,7 @@ from lite_site.pages.model import (
 )
 from lite_site.pages.render import STATIC, render_course, render_notice, render_portal
 from lite_site.steps.build import Build
-from lite_site.steps.write_courses import lesson_href
+from lite_site.steps.write_courses import lesson_href, main_interface
 from lite_site.steps.write_shared import place_of
 
 # Our own pages run one script file and load nothing else.
@@ -120,7 +120,8 @@ def course_page(build: Build, course: Course, language: Language, slugs: tuple[s
 
 def lesson_row(build: Build, course: Course, lesson: Lesson, language: Language) -> LessonRow:
     """A lesson's line on the course page."""
-    href = lesson_href(course, lesson, "notebooks")
+    main = main_interface(course)
+    href = lesson_href(course, lesson, main)
     cluster = lesson.placement == "cluster"
     return LessonRow(
         title=Phrase.choose(lesson.title, language),
@@ -132,10 +133,10 @@ def lesson_row(build: Build, course: Course, lesson: Lesson, language: Language)
         asks_input=lesson.asks_input,
         placement=lesson.placement,
         reason=Phrase.choose(lesson.reason, language) if lesson.reason else None,
-        lab_href=lesson_href(course, lesson, "lab") if "lab" in course.interfaces else None,
+        lab_href=lesson_href(course, lesson, "lab") if main != "lab" and "lab" in course.interfaces else None,
         readable_href=href if cluster else None,
         twins=tuple(
-            Twin(twin.language, lesson_href(course, twin, "notebooks"), str(twin.published))
+            Twin(twin.language, lesson_href(course, twin, main), str(twin.published))
             for twin in course.translations_of(lesson)
         ),
     )

@@ -146,7 +146,7 @@ def times_in(site: Path) -> set[str]:
 
 
 def test_source_date_epoch_is_the_time_told(workshop: Workshop) -> None:
-    """https://reproducible-builds.org/specs/source-date-epoch/"""
+    """As https://reproducible-builds.org/specs/source-date-epoch/ has it."""
     plain = workshop.built()
     dated = workshop.built(SOURCE_DATE_EPOCH="1000000000")
 
