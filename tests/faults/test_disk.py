@@ -89,7 +89,7 @@ def test_a_limit_on_the_size_of_files(workshop: Workshop) -> None:
         preexec_fn=limit,
     )
 
-    assert "too large" in refusal(done)
+    assert "larger than this machine allows" in refusal(done)
     assert not workshop.site.exists()
 
 
@@ -144,6 +144,18 @@ def test_contents_that_are_a_file(workshop: Workshop) -> None:
 
     assert said == f"{workshop.contents}: It isn't a folder. Name the folder that holds your courses.\n"
     assert files_of(workshop.site) == old
+
+
+def test_a_memory_that_cannot_be_kept_costs_time_only(workshop: Workshop) -> None:
+    clean = workshop.built()
+    record = workshop.folder / ".passerelle" / "_site.json"
+    record.unlink()
+    record.mkdir()
+
+    done = workshop.build()
+
+    assert (done.returncode, files_of(workshop.site)) == (0, clean)
+    assert done.stderr.startswith(f"warning: {record}: can't be written")
 
 
 def test_every_problem_at_once_and_nothing_written(workshop: Workshop) -> None:

@@ -23,7 +23,7 @@ class Terms:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         write_course(workshop.contents, "texte")
-        self.sites = []
+        self.sites: list[dict[str, str]] = []
         for term in (1, 0):
             self.turn(term)
             self.sites.insert(0, workshop.rebuilt())
