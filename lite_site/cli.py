@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lite_site import __version__
 from lite_site.problems import BuildError, Problem
-from lite_site.report import Report, SilentReport, TerminalReport, terminal_is_live
+from lite_site.report import Report, SilentReport, terminal_is_live
 from lite_site.settings import Settings, make_settings
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -220,7 +220,11 @@ def run_lock(options: argparse.Namespace) -> int:
 
 def live_report(stack: ExitStack, *, as_json: bool) -> Report:
     """A live line when somebody watches, silence otherwise; closed with `stack`."""
-    return stack.enter_context(TerminalReport()) if terminal_is_live() and not as_json else SilentReport()
+    if as_json or not terminal_is_live():
+        return SilentReport()
+    from lite_site.terminal import TerminalReport  # noqa: PLC0415 - a piped build must not wait for it
+
+    return stack.enter_context(TerminalReport())
 
 
 def tell(problems: Iterable[Problem], *, as_json: bool) -> None:

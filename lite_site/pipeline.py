@@ -2,7 +2,6 @@
 
 import errno
 import hashlib
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +47,8 @@ DISK_ERRORS = {
     errno.ENOSPC: ("The disk is full.", "Free some room, then build again; the old site is untouched."),
     errno.EDQUOT: ("Your disk quota is used up.", "Free some room, then build again; the old site is untouched."),
     errno.EACCES: ("Writing is not allowed there.", "Give another folder with --output, or mend its rights."),
+    errno.EFBIG: ("A file would be larger than this machine allows.", "Lift the limit: ulimit -f unlimited."),
+    errno.ENOTDIR: ("Part of this path is a file, not a folder.", "Give another folder with --output."),
     errno.EROFS: ("The file system is read-only.", "Give another folder with --output."),
 }
 
@@ -106,12 +107,12 @@ def build_site(settings: Settings, report: Report) -> Result:
         recover(target)
         record = settings.state_folder / f"{target.name}.json"
         memory = recall(record, builder_key())
-        folder = building_folder(target)
         try:
+            folder = building_folder(target)
             build = run_steps(settings, report, memory, folder)
             swap_in(folder, target)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            recover(target)
         remember(build, record)
     return Result(
         output=target,
@@ -142,9 +143,13 @@ def run_steps(settings: Settings, report: Report, memory: Memory, folder: Path) 
 
 
 def remember(build: Build, record: Path) -> None:
-    """Leave the next build what it needs to reuse this one."""
+    """Leave the next build what it needs to reuse this one; the site stands already, so failing costs time only."""
     sources = {"inspections": build.inspections.as_dict(), "hashes": build.hashes.as_dict()}
-    Memory(build.memory.builder, build.tree.files, build.fingerprints, sources).write(record)
+    try:
+        Memory(build.memory.builder, build.tree.files, build.fingerprints, sources).write(record)
+    except OSError as error:
+        problem, remedy = f"can't be written ({error.strerror}), so the next build starts afresh.", "Free some room."
+        build.warnings.append(Problem(str(record), problem, remedy, "memory-unwritten", "warning"))
 
 
 def builder_key() -> str:

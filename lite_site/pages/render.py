@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from lite_site.language import LANGUAGES, Language
 from lite_site.pages.model import CoursePage, NoticePage, SitePage, name_page
@@ -54,6 +55,25 @@ def _write(template: str, page: SitePage | CoursePage | NoticePage, asset: Asset
     )
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all languages, in which only globals and filters differ; those are looked up late."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja the template's code, if it has been compiled."""
+        if (code := self._code.get(bucket.key)) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what Jinja compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @cache
 def _environment(language: Language) -> Environment:
     environment = Environment(
@@ -63,6 +83,7 @@ def _environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=COMPILED,
     )
     voice = Voice(translator(language))
     environment.globals.update(gettext=voice.gettext, ngettext=voice.ngettext, name_page=name_page, own_name=own_name)

@@ -14,9 +14,10 @@ from watchfiles import DefaultFilter, watch
 
 from lite_site.pipeline import build_site
 from lite_site.problems import BuildError, Problem
-from lite_site.report import Report, SilentReport, TerminalReport, terminal_is_live
+from lite_site.report import Report, SilentReport, terminal_is_live
 from lite_site.serve.app import News, make_app
 from lite_site.settings import Settings
+from lite_site.terminal import TerminalReport
 
 HOST = "127.0.0.1"
 SETTLE_MS = 300

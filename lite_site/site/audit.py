@@ -125,9 +125,10 @@ def off_origin(address: str) -> bool:
         return True
 
 
-def problems_in_page(path: str, text: str, files: Container[str], anchors: dict[str, set[str]]) -> Iterator[Problem]:
-    """What is wrong with the HTML at `path`; `files` are the site's, `anchors` those of its other pages."""
-    found = read_references(text)
+def problems_in_page(
+    path: str, found: References, files: Container[str], anchors: dict[str, set[str]]
+) -> Iterator[Problem]:
+    """What is wrong with the HTML page at `path`; `files` are the site's, `anchors` those of its other pages."""
     if not found.policy:
         yield Problem(path, "has no Content-Security-Policy.", "Render it through a page template.", "audit-policy")
     for address in found.loads:

@@ -23,24 +23,25 @@ CONFIGURATIONS = ("pyodide-lock.json", "jupyter-lite.json")
 def audit(build: Build) -> None:
     """Audit every file that is new, or stands in a course that changed."""
     fresh = [path for path in sorted(build.tree.files) if is_fresh(build, path)]
-    anchors = {path: read_references(text_of(build, path)).anchors for path in fresh if is_page(path)}
+    pages = {path: read_references(text_of(build, path)) for path in fresh if is_page(path)}
+    anchors = {path: found.anchors for path, found in pages.items()}
     problems: list[Problem] = []
     for number, path in enumerate(fresh):
         build.report.progress(number, len(fresh), path)
-        problems += problems_in(build, path, anchors)
+        if path in pages:
+            problems += problems_in_page(path, pages[path], build.tree.files, anchors)
+        else:
+            problems += problems_in(build, path)
     if problems:
         raise BuildError(problems)
 
 
-def problems_in(build: Build, path: str, anchors: dict[str, set[str]]) -> Iterator[Problem]:
-    """What is wrong with one file. Course files are data, checked before: not read again here."""
+def problems_in(build: Build, path: str) -> Iterator[Problem]:
+    """What is wrong with one file that is no page. Course files are data, checked before: not read again here."""
     if "/files/" in path:
         return
-    files = build.tree.files
-    if is_page(path):
-        yield from problems_in_page(path, text_of(build, path), files, anchors)
-    elif path.endswith(".css"):
-        yield from problems_in_css(path, text_of(build, path), files)
+    if path.endswith(".css"):
+        yield from problems_in_css(path, text_of(build, path), build.tree.files)
     elif path.endswith((".js", ".mjs")) and path != PYODIDE_LOADER:
         yield from problems_in_script(path, text_of(build, path))
     elif path.endswith(CONFIGURATIONS):

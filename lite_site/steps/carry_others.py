@@ -2,7 +2,7 @@
 
 import json
 
-from lite_site.problems import Problem
+from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
 
 
@@ -11,6 +11,11 @@ def carry_others(build: Build) -> None:
     if not build.settings.only:
         return
     written = {course.slug for course in build.courses}
+    standing = {path.parent.name for path in build.settings.output.glob("*/course.json")}
+    if forgotten := sorted(standing - written - set(build.memory.courses)):
+        place, problem = str(build.settings.output), f"has {', '.join(forgotten)}, which can't be kept as it is."
+        remedy = "What the last build knew of the site is gone: build all courses once (passerelle build)."
+        raise BuildError([Problem(place, problem, remedy, "carry-forgotten")])
     carried = [slug for slug in sorted(build.memory.courses) if slug not in written and carry(build, slug)]
     build.carried = tuple(carried)
     build.fingerprints.update({slug: build.memory.courses[slug] for slug in carried})

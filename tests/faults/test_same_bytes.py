@@ -47,7 +47,7 @@ def rename_data(contents: Path) -> None:
     (data / "sub" / "new table.csv").rename(data / "sub" / "table.csv")
 
 
-def turn_a_file_into_a_folder(contents: Path) -> None:
+def turn_a_folder_into_a_file(contents: Path) -> None:
     data = contents / "calcul" / "data"
     (data / "sub" / "table.csv").unlink()
     (data / "sub").rmdir()
@@ -83,23 +83,18 @@ def delete_course(contents: Path) -> None:
     shutil.rmtree(contents / "reseaux")
 
 
-CHANGES: tuple[Callable[[Path], None], ...] = (
-    edit_lesson,
-    add_lesson,
-    rename_lesson,
-    delete_lesson,
-    edit_data,
-    edit_data_to_the_same_size_at_once,
-    add_data,
-    rename_data,
-    turn_a_file_into_a_folder,
-    delete_data,
-    touch_everything,
-    add_course,
-    retitle_course,
-    rename_course,
-    title_the_site,
-    delete_course,
+CHANGES: tuple[tuple[Callable[[Path], None], ...], ...] = (
+    (edit_lesson,),
+    (add_lesson, edit_data),
+    (rename_lesson, edit_data_to_the_same_size_at_once),
+    (delete_lesson, add_data),
+    (rename_data,),
+    (turn_a_folder_into_a_file, add_course),
+    (delete_data, retitle_course),
+    (touch_everything,),
+    (rename_course,),
+    (title_the_site,),
+    (delete_course,),
 )
 
 
@@ -107,9 +102,10 @@ def test_a_terms_changes_one_after_another(workshop: Workshop) -> None:
     """After each, what the incremental build wrote is what a build from nothing writes."""
     write_course(workshop.contents, "texte")
     workshop.built()
-    for change in CHANGES:
-        change(workshop.contents)
-        assert workshop.built() == workshop.rebuilt(), change.__name__
+    for changes in CHANGES:
+        for change in changes:
+            change(workshop.contents)
+        assert workshop.built() == workshop.rebuilt(), [change.__name__ for change in changes]
     assert is_whole(workshop.site)
 
 
@@ -135,9 +131,8 @@ def test_the_order_in_which_files_were_made_leaves_no_trace(workshop: Workshop, 
     assert other.built() == workshop.built()
 
 
-@pytest.mark.parametrize("environment", [{"PYTHONHASHSEED": "7"}, {"TZ": "Asia/Tokyo"}, {"LC_ALL": "C"}], ids=str)
-def test_the_environment_leaves_no_trace(workshop: Workshop, environment: dict[str, str]) -> None:
-    assert workshop.built() == workshop.rebuilt(**environment)
+def test_the_environment_leaves_no_trace(workshop: Workshop) -> None:
+    assert workshop.built() == workshop.rebuilt(PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", COLUMNS="20")
 
 
 def times_in(site: Path) -> set[str]:
@@ -166,7 +161,7 @@ def test_a_site_edited_by_hand_is_put_right(workshop: Workshop) -> None:
     assert workshop.built() == clean
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"null", b"\xff", None], ids=str)
+@pytest.mark.parametrize("damage", [b"\xff", None], ids=str)
 def test_a_lost_memory_costs_time_and_nothing_else(workshop: Workshop, damage: bytes | None) -> None:
     clean = workshop.built()
     record = workshop.folder / ".passerelle" / "_site.json"

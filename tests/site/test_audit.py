@@ -22,7 +22,7 @@ FILES = {"index.html", "rna/index.html", "rna/files/été 1.png", "rna/lab/index
 
 
 def codes(body: str, path: str = "rna/index.html", anchors: dict[str, set[str]] | None = None) -> list[str]:
-    return [problem.code for problem in problems_in_page(path, POLICY + body, FILES, anchors or {})]
+    return [problem.code for problem in problems_in_page(path, read_references(POLICY + body), FILES, anchors or {})]
 
 
 LOADING = {
@@ -269,12 +269,14 @@ def test_anchors(address: str, found: list[str]) -> None:
 
 
 def test_a_page_without_a_policy() -> None:
-    assert [problem.code for problem in problems_in_page("index.html", "<p>x", FILES, {})] == ["audit-policy"]
+    assert [problem.code for problem in problems_in_page("index.html", read_references("<p>x"), FILES, {})] == [
+        "audit-policy"
+    ]
 
 
 def test_every_problem_is_told_with_place_and_remedy() -> None:
     body = f'<img src="{ELSEWHERE}"><img src="gone.png"><a href="gone/">x</a>'
-    found = list(problems_in_page("rna/index.html", POLICY + body, FILES, {}))
+    found = list(problems_in_page("rna/index.html", read_references(POLICY + body), FILES, {}))
 
     assert [problem.code for problem in found] == ["audit-off-origin", "audit-dead", "audit-dead"]
     assert all(problem.place == "rna/index.html" and problem.remedy for problem in found)
@@ -327,4 +329,8 @@ def test_no_page_of_the_shipped_site_has_a_problem(built_site: Path) -> None:
     anchors = {path: read_references(text).anchors for path, text in pages.items()}
 
     assert len(pages) > 10
-    assert [problem for path, text in pages.items() for problem in problems_in_page(path, text, files, anchors)] == []
+    assert [
+        problem
+        for path, text in pages.items()
+        for problem in problems_in_page(path, read_references(text), files, anchors)
+    ] == []
