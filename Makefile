@@ -42,7 +42,7 @@ $(FRONTEND)/dist/start.js: $(FRONTEND_SOURCES) $(FRONTEND)/node_modules/ready
 	@touch $@
 
 $(FRONTEND)/node_modules/ready: $(FRONTEND)/package-lock.json .venv/ready
-	cd $(FRONTEND) && $(NODE) npm ci --no-audit --no-fund --loglevel=error
+	cd $(FRONTEND) && $(NODE) npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 .venv/ready: requirements/dev.txt pyproject.toml

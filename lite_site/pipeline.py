@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,7 +47,11 @@ STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
 DISK_ERRORS = {
     errno.ENOSPC: ("The disk is full.", "Free some room, then build again; the old site is untouched."),
     errno.EDQUOT: ("Your disk quota is used up.", "Free some room, then build again; the old site is untouched."),
-    errno.EACCES: ("Writing is not allowed there.", "Give another folder with --output, or mend its rights."),
+    errno.EACCES: (
+        "Reading or writing is not allowed there.",
+        "Mend its rights, or give another folder with --output.",
+    ),
+    errno.ENOENT: ("It went away during the build.", "Build again."),
     errno.EFBIG: ("A file would be larger than this machine allows.", "Lift the limit: ulimit -f unlimited."),
     errno.ENOTDIR: ("Part of this path is a file, not a folder.", "Give another folder with --output."),
     errno.EROFS: ("The file system is read-only.", "Give another folder with --output."),
@@ -153,11 +158,12 @@ def remember(build: Build, record: Path) -> None:
 
 
 def builder_key() -> str:
-    """A sha256 over our own code: another version of it rebuilds everything."""
+    """A sha256 over our own code, the frontend aside: another version rebuilds everything."""
     package = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and "frontend" not in path.parts and "__pycache__" not in path.parts:
+    for folder, folders, names in os.walk(package):
+        folders[:] = sorted(set(folders) - {"frontend", "__pycache__"})
+        for path in (Path(folder, name) for name in sorted(names)):
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

@@ -4,6 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from lite_site.problems import BuildError, Problem
+
+DEFAULT_EPOCH = 1_577_836_800  # 2020-01-01
+LAST_EPOCH = 253_402_300_799  # the end of the year 9999, the last a date can be written in
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -21,7 +26,7 @@ class Settings:
     wheelhouses: tuple[Path, ...] = ()
     mirrors: tuple[str, ...] = ()
     jobs: int = 4
-    epoch: int = 1_577_836_800
+    epoch: int = DEFAULT_EPOCH
 
     @property
     def state_folder(self) -> Path:
@@ -51,7 +56,6 @@ def make_settings(
     """Settings with the environment's say: `SOURCE_DATE_EPOCH`, `PASSERELLE_WHEELHOUSE`, `PASSERELLE_MIRROR`."""
     env_wheelhouses = tuple(Path(p) for p in os.environ.get("PASSERELLE_WHEELHOUSE", "").split(os.pathsep) if p)
     env_mirrors = tuple(os.environ.get("PASSERELLE_MIRROR", "").split())
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return Settings(
         contents=contents,
         output=Path(os.path.abspath(output)),
@@ -61,5 +65,15 @@ def make_settings(
         wheelhouses=(*wheelhouses, *env_wheelhouses),
         mirrors=(*mirrors, *env_mirrors),
         jobs=jobs or min(8, (os.cpu_count() or 2) * 2),
-        **({"epoch": int(epoch)} if epoch.isdecimal() else {}),
+        epoch=epoch_from(os.environ.get("SOURCE_DATE_EPOCH")),
     )
+
+
+def epoch_from(text: str | None) -> int:
+    """The time `SOURCE_DATE_EPOCH` asks for, in seconds since 1970; ours where it is unset."""
+    if not text:
+        return DEFAULT_EPOCH
+    if not (text.isascii() and text.isdecimal()) or int(text) > LAST_EPOCH:
+        problem, remedy = f"is {text!r}, no number of seconds since 1970.", "Unset it, or give such a number."
+        raise BuildError([Problem("SOURCE_DATE_EPOCH", problem, remedy, "epoch")])
+    return int(text)
