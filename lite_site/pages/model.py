@@ -120,6 +120,7 @@ class CoursePage:
     alternates: tuple[Version, ...] = ()
     csp: str = ""
     root: str = ".."
+    console_href: str | None = None
 
     @property
     def minutes(self) -> int | None:

@@ -22,7 +22,7 @@ from lite_site.pages.model import (
 )
 from lite_site.pages.render import STATIC, render_course, render_notice, render_portal
 from lite_site.steps.build import Build
-from lite_site.steps.write_courses import lesson_href, main_interface
+from lite_site.steps.write_courses import app_folder, lesson_href, main_interface
 from lite_site.steps.write_shared import place_of
 
 # Our own pages run one script file and load nothing else.
@@ -115,6 +115,9 @@ def course_page(build: Build, course: Course, language: Language, slugs: tuple[s
         sources_href=f"files/{sources}" if sources else None,
         alternates=tuple(Version(other, name_page(course.language, other)) for other in LANGUAGES if other != language),
         csp=POLICY,
+        console_href=f"{app_folder(course, 'repl', course.language)}/index.html"
+        if "repl" in course.interfaces
+        else None,
     )
 
 
