@@ -82,6 +82,7 @@ def render_app(page: AppPage, shell: Shell, config: Mapping[str, object]) -> str
         **config,
         "appUrl": f"./{page.app}",
         "notebookPage": page.app,
+        "passerelleTitle": page.title,
         "showLoadingIndicator": True,
         "settingsOverrides": {"@jupyterlab/translation-extension:plugin": {"locale": LOCALES[page.language]}},
     }

@@ -13,7 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lite_site.problems import BuildError, Problem
-from lite_site.shell.trim import TRIM_VERSION, TRIMS, ShellChangedError
+from lite_site.shell import trim
+from lite_site.shell.trim import TRIMS, ShellChangedError
 
 LABEXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager",
@@ -56,7 +57,8 @@ def shell_key(dist: Path, apps: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for name in DISTRIBUTIONS:
         digest.update(f"{name}=={version(name)}\n".encode())
-    digest.update(f"{sorted(apps)} trim {TRIM_VERSION}\n".encode())
+    digest.update(f"{sorted(apps)}\n".encode())
+    digest.update(Path(trim.__file__).read_bytes())
     for path in sorted(dist.rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(dist).as_posix().encode() + b"\0" + path.read_bytes())
@@ -113,8 +115,8 @@ def _build(scratch: Path, dist: Path, apps: tuple[str, ...], key: str) -> Path:
     shutil.copytree(out / "static" / "favicons", shell / "favicons")
     shutil.copy(dist / "service-worker.js", shell)
     shutil.copy(dist / "start.js", shell)
-    for trim in TRIMS:
-        trim(shell, key)
+    for apply in TRIMS:
+        apply(shell, key)
     files = {
         path.relative_to(shell).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(shell.rglob("*"))

@@ -5,7 +5,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-TRIM_VERSION = 1
+WORKER_START = re.compile(r'\b(\w+)=>new Worker\(\1,\{type:"module"\}\)')
+CONFINED_START = (
+    r'\1=>new Worker(globalThis.passerelleConfined?URL.createObjectURL(new Blob(["import "+JSON.stringify(\1.href)],'
+    r'{type:"text/javascript"})):\1,{type:"module"})'
+)
 LANGUAGE_DOMAINS = ("jupyterlab", "notebook", "jupyterlab_widgets")
 UNSERVED = re.compile(r"\.map$|\.orig$|/fa-[\w-]+\.(?:eot|svg|ttf)$")
 PYODIDE_CDN = re.compile(r"https://cdn\.jsdelivr\.net/pyodide/[^\"'`]*")
@@ -66,9 +70,27 @@ def forget_cdn(shell: Path, key: str) -> None:
         raise ShellChangedError("the kernel no longer names Pyodide's distribution where it did")
 
 
+def confine_kernel(shell: Path, key: str) -> None:
+    """Start the kernel's worker from a blob where the page says so (`frontend/src/serviceworker/confinement.ts`).
+
+    It then inherits the page's Content-Security-Policy, so that Python stays on the origin on any host.
+    """
+    kernel = shell / "extensions" / "@jupyterlite" / "pyodide-kernel-extension"
+    found = 0
+    for path in sorted(kernel.rglob("*.js")):
+        text = path.read_text(encoding="utf-8")
+        changed, times = WORKER_START.subn(CONFINED_START, text)
+        if times:
+            found += times
+            path.write_text(changed, encoding="utf-8")
+    if found != 1:
+        raise ShellChangedError(f"{found} places start the kernel's worker, not one")
+
+
 TRIMS: tuple[Callable[[Path, str], None], ...] = (
     share_translations,
     trim_translations,
     drop_unserved,
     forget_cdn,
+    confine_kernel,
 )

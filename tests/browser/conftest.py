@@ -1,43 +1,20 @@
 """The browser, the host, and windows: one Chromium for the session, a fresh context for each test."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.driving import SOON_MS, Window
+from tests.browser.driving import Window
 from tests.browser.hosting import Recording, StaticHost, TrapHandler
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Hosts that forbid it aside, a site lives in a folder of somebody's server.
 SUB_PATH = "/a/b/"
 
 OpenWindow = Callable[..., Window]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.fail(f"No browser on PATH (looked for {', '.join(PROGRAMS)}): install the package chromium.")
-    expect.set_options(timeout=SOON_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -173,9 +173,8 @@ def test_interface_speaks_the_lessons_language(run: Run) -> None:
 
 
 @only("python-premiers-pas/01-variables.ipynb")
-@pytest.mark.xfail(strict=True, reason="JupyterLab's state plugin puts the site's name back in the tab's title")
 def test_the_tab_is_named_after_the_lesson(run: Run) -> None:
-    assert "01-variables" in run.opened.page.title()
+    assert run.opened.page.title() == "Nombres et variables · Python, premiers pas"
 
 
 @only("statistics/04-distributions.ipynb")

@@ -27,7 +27,7 @@ def context(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Brows
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing(context: BrowserContext, site_url: str, path: str) -> None:
     if not AXE.is_file():
-        pytest.skip("axe-core is not installed: run npm ci in lite_site/frontend")
+        pytest.fail("axe-core is not installed: run `make frontend`")
     page = context.new_page()
     page.goto(site_url + path)
     page.evaluate(AXE.read_text(encoding="utf-8"))

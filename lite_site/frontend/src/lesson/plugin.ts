@@ -9,6 +9,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import { ILocalForage } from '@jupyterlite/localforage';
 import type { Widget } from '@lumino/widgets';
 
+import { inLanguage, type Language, type Lesson } from '../course/lessons.ts';
 import { PublishedCourse, Unreachable } from '../course/site.ts';
 import { pageLanguage, speaker } from '../messages/index.ts';
 import { LessonVersions } from '../versions/versions.ts';
@@ -18,6 +19,7 @@ import { LessonExchange } from './exchange.ts';
 import type { Context, OpenLesson } from './panel.ts';
 import type { Presenter } from './startover.ts';
 import { copiesStore, originsStore } from './storage.ts';
+import { keepTabNamed } from './tab.ts';
 import { offerUpdate } from './update.ts';
 
 /** What opening a lesson works with. */
@@ -26,6 +28,13 @@ interface Parts {
   readonly course: PublishedCourse;
   readonly versions: LessonVersions;
   readonly presenter: Presenter;
+}
+
+/** In the Notebook interface a tab is a lesson; JupyterLab's holds many. */
+function nameTab({ title, slug }: Lesson, language: Language): void {
+  if (PageConfig.getOption('notebookPage') === 'notebooks') {
+    keepTabNamed(`${inLanguage(title, language) || slug} · ${PageConfig.getOption('passerelleTitle')}`);
+  }
 }
 
 async function openLesson(panel: MainAreaWidget, context: Context, parts: Parts): Promise<OpenLesson | null> {
@@ -106,6 +115,7 @@ export const lesson: JupyterFrontEndPlugin<void> = {
       const open = await openLesson(panel, context, parts);
       if (open !== null) {
         lessons.set(panel, open);
+        nameTab(open.lesson, language);
         explainPlacement(panel, open.lesson, say, language);
         await compareVersions(open, parts);
         app.commands.notifyCommandChanged();

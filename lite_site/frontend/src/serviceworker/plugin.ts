@@ -5,6 +5,8 @@ import { PageConfig } from '@jupyterlab/coreutils';
 import { IServiceWorkerManager } from '@jupyterlite/apputils';
 import { IKernelClient } from '@jupyterlite/services';
 
+import { confineKernels } from './confinement.ts';
+import { PROBE } from './protocol.ts';
 import { activate } from './registration.ts';
 import { KernelResponder } from './responder.ts';
 
@@ -18,6 +20,9 @@ export const serviceWorker: JupyterFrontEndPlugin<IServiceWorkerManager> = {
   activate: async (app: JupyterFrontEnd, kernels: IKernelClient | null) => {
     const site = new URL(PageConfig.getOption('passerelleSiteUrl') || PageConfig.getBaseUrl(), location.href);
     const registration = await activate(navigator.serviceWorker, new URL('service-worker.js', site));
+    if (registration !== null) {
+      await confineKernels(new URL(PROBE, site));
+    }
     const responder = new KernelResponder(app.serviceManager.contents, registration);
     if (kernels !== null) {
       responder.registerStdinHandler('kernel', kernels.handleStdin.bind(kernels));

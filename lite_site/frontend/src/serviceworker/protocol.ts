@@ -54,3 +54,11 @@ export function parseReply(value: unknown): PageReply | null {
   }
   return { replyTo: value['replyTo'], failed: value['failed'], response: value['response'] };
 }
+
+/** An address, from the site's root, that the service worker answers and no host does. */
+export const PROBE = 'api/service-worker-probe';
+
+/** Whether a request asks if the service worker is there. */
+export function isProbe(pathname: string): boolean {
+  return pathname.endsWith(`/${PROBE}`);
+}

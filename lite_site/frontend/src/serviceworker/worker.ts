@@ -1,6 +1,6 @@
 /** The site's service worker: carries a kernel's file and input() questions to the page, and nothing else. */
 
-import { CHANNEL, parseReply, questionAt, type KernelRequest } from './protocol.ts';
+import { CHANNEL, isProbe, parseReply, questionAt, type KernelRequest } from './protocol.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -31,7 +31,9 @@ self.addEventListener('activate', event => event.waitUntil(self.clients.claim())
 self.addEventListener('message', () => undefined);
 self.addEventListener('fetch', event => {
   const { origin, pathname } = new URL(event.request.url);
-  if (event.request.method === 'POST' && origin === self.location.origin && questionAt(pathname) !== null) {
+  if (origin === self.location.origin && isProbe(pathname)) {
+    event.respondWith(new Response());
+  } else if (event.request.method === 'POST' && origin === self.location.origin && questionAt(pathname) !== null) {
     event.respondWith(ask(event.request, pathname));
   }
 });
