@@ -10,6 +10,9 @@ CONFINED_START = (
     r'\1=>new Worker(globalThis.passerelleConfined?URL.createObjectURL(new Blob(["import "+JSON.stringify(\1.href)],'
     r'{type:"text/javascript"})):\1,{type:"module"})'
 )
+IMAGE_ADDRESS = re.compile(
+    r"(if\((\w+)&&(\w+)\)try\{)(let \3=await \w+\.resolveUrl\(\2,\{attribute:(\w+),tag:(\w+)\.localName\}\))"
+)
 LANGUAGE_DOMAINS = ("jupyterlab", "notebook", "jupyterlab_widgets")
 UNSERVED = re.compile(r"\.map$|\.orig$|/fa-[\w-]+\.(?:eot|svg|ttf)$")
 PYODIDE_CDN = re.compile(r"https://cdn\.jsdelivr\.net/pyodide/[^\"'`]*")
@@ -87,10 +90,25 @@ def confine_kernel(shell: Path, key: str) -> None:
         raise ShellChangedError(f"{found} places start the kernel's worker, not one")
 
 
+def ask_for_images_once(shell: Path, key: str) -> None:
+    """Keep a lesson's image from being asked for beside the page, in vain, before its place is known.
+
+    JupyterLab 4.6 leaves the relative address in the image while it looks up where the file is: one 404 an image.
+    """
+    found = 0
+    for path in sorted((shell / "build").glob("jlab_core.*.js")):
+        changed, times = IMAGE_ADDRESS.subn(r'\1\6.setAttribute(\5,"");\4', path.read_text(encoding="utf-8"))
+        found += times
+        path.write_text(changed, encoding="utf-8")
+    if found != 1:
+        raise ShellChangedError(f"{found} places resolve the addresses of images, not one")
+
+
 TRIMS: tuple[Callable[[Path, str], None], ...] = (
     share_translations,
     trim_translations,
     drop_unserved,
     forget_cdn,
     confine_kernel,
+    ask_for_images_once,
 )

@@ -55,9 +55,7 @@ class Tree:
         target = self._place(path)
         shutil.copyfile(source, target)
         if _sha256_of(target) != sha256:
-            problem = "was changed while the site was built, or is damaged."
-            remedy = "Build again; if it stands in the cache folder, delete it first."
-            raise BuildError([Problem(str(source), problem, remedy, "file-changed")])
+            raise BuildError([changed_meanwhile(source)])
         self._record(path, target, sha256)
 
     def keep(self, path: str, sha256: str | None = None) -> bool:
@@ -126,3 +124,10 @@ class Tree:
 def _sha256_of(path: Path) -> str:
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def changed_meanwhile(source: Path) -> Problem:
+    """A source that isn't what it was a moment ago."""
+    problem = "was changed while the site was built, or is damaged."
+    remedy = "Build again; if it stands in the cache folder, delete it first."
+    return Problem(str(source), problem, remedy, "file-changed")

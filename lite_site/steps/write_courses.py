@@ -9,8 +9,10 @@ from lite_site.courses.model import Course, Interface, Lesson
 from lite_site.language import Language, Text
 from lite_site.notebooks.read import publish
 from lite_site.pages.application import application_words
+from lite_site.problems import BuildError
 from lite_site.shell.app import FILES_PAGE, AppPage, course_config, render_app, render_forward
 from lite_site.shell.contents import contents_listings
+from lite_site.site.tree import changed_meanwhile
 from lite_site.steps.build import Build
 from lite_site.steps.write_shared import PYODIDE, place_of
 
@@ -46,7 +48,10 @@ def write_files(build: Build, course: Course) -> None:
         build.report.progress(number, len(course.lessons), str(lesson.path))
         path = f"{base}/{lesson.published}"
         if not build.tree.keep(path, lesson.sha256):
-            build.tree.write(path, publish(course.folder / lesson.path, str(lesson.path)))
+            source = course.folder / lesson.path
+            build.tree.write(path, publish(source, str(lesson.path)))
+            if build.tree.files[path].sha256 != lesson.sha256:
+                raise BuildError([changed_meanwhile(source)])
         sizes.append((lesson.published, build.tree.files[path].size))
     for file in course.files:
         path = f"{base}/{file.path}"

@@ -1,6 +1,5 @@
 """A browser window as a pupil has it, and a lesson opened in it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +11,6 @@ from tests.browser.hosting import Recording, StaticHost
 
 # Chromium asks its maker how to fill in forms, from wherever a page has a field: no page can prevent it.
 BROWSERS_OWN = "content-autofill.googleapis.com:443"
-# JupyterLab 4.6 puts a Markdown cell's HTML in the page before it resolves the addresses of its images: each relative
-# image is first asked for beside the page, in vain, then shown from the course's files.
-UNRESOLVED_IMAGE = re.compile(r"/(?:notebooks|lab)/[^?]*\.(?:svg|png|jpe?g|gif|webp)$")
 OPEN_MS, RUN_MS, SOON_MS = 90_000, 240_000, 20_000
 PANEL = "window.jupyterapp.shell.currentWidget"
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.isReady === true"
@@ -79,7 +75,7 @@ class Window:
         self._asked.append(request.url)
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not UNRESOLVED_IMAGE.search(message.location["url"]):
+        if message.type == "error":
             self.said.append(f"{message.text} ({message.location['url']})")
 
     @property
@@ -96,8 +92,7 @@ class Window:
     @property
     def missed(self) -> list[str]:
         """What the site was asked for and didn't have."""
-        missed = self._host.missed(self._since[0])
-        return [address for address in missed if not UNRESOLVED_IMAGE.search(address)]
+        return self._host.missed(self._since[0])
 
     def visit(self, address: str) -> Page:
         """Open `address` in a new tab."""

@@ -5,6 +5,8 @@ import pytest
 
 from lite_site.shell.trim import (
     ShellChangedError,
+    ask_for_images_once,
+    confine_kernel,
     drop_unserved,
     forget_cdn,
     share_translations,
@@ -102,3 +104,39 @@ def test_the_shipped_shell_is_trimmed(built_site: Path) -> None:
     scripts = "".join(path.read_text() for path in shell.rglob("*.js"))
     assert "cdn.jsdelivr.net" not in scripts
     assert f"../_passerelle/{shell.name}/api/translations/" in scripts
+
+
+def test_the_kernels_worker_can_start_from_a_blob(tmp_path: Path) -> None:
+    script = put(tmp_path, f"{KERNEL}/1.js", 'initWorker(e){let t=e=>new Worker(e,{type:"module"});return t(u)}')
+
+    confine_kernel(tmp_path, "k1")
+
+    assert "globalThis.passerelleConfined?URL.createObjectURL(new Blob(" in script.read_text()
+    assert ':e,{type:"module"})' in script.read_text()
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_a_kernel_that_starts_its_worker_otherwise_is_refused(tmp_path: Path, times: int) -> None:
+    put(tmp_path, f"{KERNEL}/1.js", 'e=>new Worker(e,{type:"module"});' * times)
+
+    with pytest.raises(ShellChangedError, match=f"{times} places"):
+        confine_kernel(tmp_path, "k1")
+
+
+LOOK_UP = "if(r&&s)try{let s=await o.resolveUrl(r,{attribute:i,tag:n.localName}),a=await o.getDownloadUrl(s)}"
+
+
+def test_an_image_has_no_address_before_it_is_known(tmp_path: Path) -> None:
+    script = put(tmp_path, "build/jlab_core.1.js", LOOK_UP)
+
+    ask_for_images_once(tmp_path, "k1")
+
+    assert script.read_text().startswith('if(r&&s)try{n.setAttribute(i,"");let s=await o.resolveUrl(r,')
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_images_looked_up_otherwise_are_refused(tmp_path: Path, times: int) -> None:
+    put(tmp_path, "build/jlab_core.1.js", LOOK_UP * times)
+
+    with pytest.raises(ShellChangedError, match=f"{times} places"):
+        ask_for_images_once(tmp_path, "k1")
