@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lite_site.problems import BuildError
-from lite_site.shell import build
+from lite_site.shell import build, trim
 from lite_site.shell.build import ensure_shell, shell_key
 from lite_site.shell.trim import ShellChangedError
 
@@ -104,7 +104,7 @@ def test_the_key_names_everything_that_goes_in(tmp_path: Path, dist: Path, monke
     (dist / "start.js").rename(dist / "begin.js")
     keys.append(shell_key(dist, APPS))
     (tmp_path / "other_trims.py").write_text("TRIMS = ()")
-    monkeypatch.setattr(build.trim, "__file__", str(tmp_path / "other_trims.py"))
+    monkeypatch.setattr(trim, "__file__", str(tmp_path / "other_trims.py"))
     keys.append(shell_key(dist, APPS))
     monkeypatch.setattr(build, "version", lambda name: f"99 of {name}")
     keys.append(shell_key(dist, APPS))
