@@ -12,6 +12,11 @@ from lite_site.shell.build import Shell
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
 LOCALES = {"fr": "fr_FR", "en": "default"}
+# Light or dark as the pupil's system is; no column of file times, which a reproducible build doesn't have.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},
+}
 # Where the Notebook interface's "Open…" leads. JupyterLite has an application of its own there, a megabyte that
 # shows less than JupyterLab's list of files does.
 FILES_PAGE = "tree/index.html"
@@ -84,7 +89,10 @@ def render_app(page: AppPage, shell: Shell, config: Mapping[str, object]) -> str
         "notebookPage": page.app,
         "passerelleTitle": page.title,
         "showLoadingIndicator": True,
-        "settingsOverrides": {"@jupyterlab/translation-extension:plugin": {"locale": LOCALES[page.language]}},
+        "settingsOverrides": {
+            **SETTINGS,
+            "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[page.language]},
+        },
     }
     if page.app == "lab":
         settings["mode"] = "multiple-document"
