@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from lite_site import __version__
 from lite_site.environment.wheels import Wheel
 from lite_site.runtime.distribution import PYTHON_VERSION
+from lite_site.runtime.store import Store
 
 NAME = "passerelle-browser"
 MODULE = "passerelle_browser"
@@ -46,6 +47,13 @@ def own_wheel() -> tuple[Wheel, bytes]:
         licence="BSD-3-Clause",
     )
     return wheel, data
+
+
+def ensure_own_wheel(store: Store) -> None:
+    """Have the wheel in the store, where no source can supply it."""
+    wheel, data = own_wheel()
+    if store.get(wheel.sha256) is None:
+        store.put(wheel.sha256, [data])
 
 
 def _modules(source: Traversable) -> list[Traversable]:

@@ -1,6 +1,6 @@
 """Step: every byte the browser side needs is in the store, verified by hash."""
 
-from lite_site.environment.own import own_wheel
+from lite_site.environment.own import ensure_own_wheel
 from lite_site.runtime.assets import merge_assets
 from lite_site.runtime.distribution import runtime_assets
 from lite_site.runtime.sources.order import sources_in_order
@@ -13,9 +13,7 @@ def fetch_runtime(build: Build) -> None:
     """Supply Pyodide and the wheels of all locks, from the cache or the sources in turn."""
     settings = build.settings
     store = Store(settings.cache)
-    own, data = own_wheel()
-    if store.get(own.sha256) is None:
-        store.put(own.sha256, [data])
+    ensure_own_wheel(store)
     wanted = merge_assets([*runtime_assets(), *(asset for lock in build.locks.values() for asset in lock.assets())])
     sources = sources_in_order(settings.wheelhouses, settings.mirrors)
     build.supplied = supply(
