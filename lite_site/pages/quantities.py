@@ -1,5 +1,7 @@
 """Writes times, sizes and languages as people of each language read them."""
 
+from functools import cache
+
 from babel import Locale
 from babel.numbers import format_decimal
 
@@ -22,6 +24,7 @@ def duration(minutes: int, language: Language) -> str:
     return voice.gettext("%(hours)s h %(minutes)s min", hours=hours, minutes=f"{rest:02}")
 
 
+@cache
 def size(megabytes: float, language: Language) -> str:
     """Write `megabytes` (10^6 bytes) to a tenth, to the unit from 10 on; never less than a tenth."""
     pattern = "#,##0" if megabytes >= WHOLE_FROM_MEGABYTES else "#,##0.#"

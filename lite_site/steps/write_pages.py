@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from lite_site.courses.model import Course, Lesson
 from lite_site.environment.kernel import KERNEL_PACKAGES
@@ -32,14 +32,18 @@ POLICY = (
 )
 
 
+Needs = Mapping[tuple[str, ...], tuple[Need, ...]]
+
+
 def write_pages(build: Build) -> None:
     """Write the pages in every language; those of courses taken over whole are there already."""
     write_assets(build)
     slugs = tuple(sorted({*(course.slug for course in build.courses), *build.carried}))
     for course in build.courses:
         if course.slug not in build.reused:
+            needs = {imports: needs_of(build, course, imports) for imports in {one.imports for one in course.lessons}}
             for language in LANGUAGES:
-                page = course_page(build, course, language, slugs)
+                page = course_page(build, course, language, slugs, needs)
                 path = f"{course.slug}/{name_page(course.language, language)}"
                 build.tree.write(path, render_course(page, asset_of(build)).encode())
     cards = [json.loads(build.tree.read(f"{slug}/course.json")) for slug in slugs]
@@ -96,8 +100,8 @@ def card_of(described: dict[str, object], language: Language) -> CourseCard:
     raise ValueError(f"{described.get('slug')}/course.json isn't what this build writes")
 
 
-def course_page(build: Build, course: Course, language: Language, slugs: tuple[str, ...]) -> CoursePage:
-    """A course page's content in one language."""
+def course_page(build: Build, course: Course, language: Language, slugs: tuple[str, ...], needs: Needs) -> CoursePage:
+    """A course page's content in one language; `needs` says what each set of imports loads."""
     site = build.site
     sources = next((file.path for file in course.files if file.path.name == "SOURCES.md"), None)
     return CoursePage(
@@ -106,7 +110,7 @@ def course_page(build: Build, course: Course, language: Language, slugs: tuple[s
         description=Phrase.choose(course.description, language),
         language=language,
         course_language=course.language,
-        lessons=tuple(lesson_row(build, course, lesson, language) for lesson in course.outline),
+        lessons=tuple(lesson_row(course, lesson, language, needs[lesson.imports]) for lesson in course.outline),
         site_title=Phrase.choose(site.title, language),
         portal_href=f"../{name_page(site.language, language)}",
         slugs=slugs,
@@ -121,7 +125,7 @@ def course_page(build: Build, course: Course, language: Language, slugs: tuple[s
     )
 
 
-def lesson_row(build: Build, course: Course, lesson: Lesson, language: Language) -> LessonRow:
+def lesson_row(course: Course, lesson: Lesson, language: Language, needs: tuple[Need, ...]) -> LessonRow:
     """A lesson's line on the course page."""
     main = main_interface(course)
     href = lesson_href(course, lesson, main)
@@ -132,7 +136,7 @@ def lesson_row(build: Build, course: Course, lesson: Lesson, language: Language)
         path=str(lesson.published),
         language=lesson.language,
         minutes=lesson.minutes,
-        needs=() if cluster else needs_of(build, course, lesson),
+        needs=() if cluster else needs,
         asks_input=lesson.asks_input,
         placement=lesson.placement,
         reason=Phrase.choose(lesson.reason, language) if lesson.reason else None,
@@ -145,10 +149,10 @@ def lesson_row(build: Build, course: Course, lesson: Lesson, language: Language)
     )
 
 
-def needs_of(build: Build, course: Course, lesson: Lesson) -> tuple[Need, ...]:
-    """The packages a lesson imports; each weighs what it adds, in megabytes, to the kernel and those before it."""
+def needs_of(build: Build, course: Course, imports: tuple[str, ...]) -> tuple[Need, ...]:
+    """The packages these imports load; each weighs what it adds, in megabytes, to the kernel and those before it."""
     lock = build.locks[course.slug]
-    imported = lock.packages_for(lesson.imports)
+    imported = lock.packages_for(imports)
     counted = {*lock.closure_of(KERNEL_PACKAGES), *imported}
     needs: list[Need] = []
     for package in imported:
