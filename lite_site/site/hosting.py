@@ -18,8 +18,9 @@ PLAIN = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin
 def hosting_files(policy: str) -> dict[str, bytes]:
     """Path on the site → bytes, for Netlify-style hosts, Caddy and nginx.
 
-    `policy` is the application pages' Content-Security-Policy; workers, which a page's own policy
-    doesn't reach, get it from here, and so does `frame-ancestors`, which no page can say.
+    `policy` is the application pages' Content-Security-Policy, which they state themselves too. From here
+    come `frame-ancestors`, which no page can say, and the policy of kernels in browsers whose workers don't
+    inherit their page's (frontend/src/serviceworker/confinement.ts).
     """
     whole = f"{policy}; {FRAMES}"
     return {
