@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from lite_site.courses.read import read_site
@@ -44,6 +45,7 @@ STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
     ("Writing papers", write_papers),
     ("Auditing", audit),
 )
+WRITERS = ("babel", "jinja2", "jupytext", "markdown-it-py", "nbformat")
 DISK_ERRORS = {
     errno.ENOSPC: ("The disk is full.", "Free some room, then build again; the old site is untouched."),
     errno.EDQUOT: ("Your disk quota is used up.", "Free some room, then build again; the old site is untouched."),
@@ -99,9 +101,7 @@ class Result:
 def check_contents(settings: Settings) -> tuple[Problem, ...]:
     """Every problem in the contents, without building."""
     site, problems = read_site(settings.contents)
-    sound = all(problem.severity != "error" for problem in problems)
-    of_packages = lock_courses(site.courses)[1] if sound else []
-    return tuple(sorted({*problems, *of_packages}))
+    return tuple(sorted({*problems, *lock_courses(site.courses)[1]}))
 
 
 def build_site(settings: Settings, report: Report) -> Result:
@@ -123,7 +123,7 @@ def build_site(settings: Settings, report: Report) -> Result:
         output=target,
         courses=len(build.courses) + len(build.carried),
         reused=len(build.reused) + len(build.carried),
-        lessons=sum(len(course.lessons) for course in build.courses),
+        lessons=build.lessons,
         files=len(build.tree.files),
         size=sum(entry.size for entry in build.tree.files.values()),
         seconds=time.perf_counter() - begun,
@@ -158,9 +158,9 @@ def remember(build: Build, record: Path) -> None:
 
 
 def builder_key() -> str:
-    """A sha256 over our own code, the frontend aside: another version rebuilds everything."""
+    """A sha256 over our own code, the frontend aside, and what writes for us: another version rebuilds everything."""
     package = Path(__file__).parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("".join(map(version, WRITERS)).encode())
     for folder, folders, names in os.walk(package):
         folders[:] = sorted(set(folders) - {"frontend", "__pycache__"})
         for path in (Path(folder, name) for name in sorted(names)):
@@ -174,9 +174,10 @@ def told_in_sentences(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in DISK_ERRORS:
+        if error.errno is None:
             raise
-        problem, remedy = DISK_ERRORS[error.errno]
+        otherwise = f"{error.strerror}.", "Mend what stands in the way, then build again."
+        problem, remedy = DISK_ERRORS.get(error.errno, otherwise)
         raise BuildError([Problem(str(error.filename or target), problem, remedy, "disk")]) from error
 
 

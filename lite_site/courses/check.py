@@ -38,7 +38,7 @@ def _no_course(site: SiteReading) -> Iterator[Problem]:
         yield Problem(
             site.place,
             "There is no course in this folder.",
-            "Make a folder in it for each course, and put its notebooks there.",
+            "Put notebooks in it, or in a folder of it for each course.",
             "site-no-course",
         )
 

@@ -47,6 +47,11 @@ def is_inside(path: Path, folder: Path) -> bool:
     return path == folder or folder in path.parents
 
 
+def is_built_site(folder: Path) -> bool:
+    """Whether Passerelle wrote this folder: a site among the contents is no part of them."""
+    return os.path.isdir(folder / "_passerelle")  # noqa: PTH112 (False, not an error, where we may not look)
+
+
 def _walk(  # noqa: PLR0917 (the state of one recursive walk)
     folder: Path, path: PurePosixPath, root: Path, above: tuple[Path, ...], place: str, listing: Listing
 ) -> None:
@@ -65,7 +70,7 @@ def _walk(  # noqa: PLR0917 (the state of one recursive walk)
         if real is not None and (problem := _link_problem(real, root, above, where)):
             listing.problems.append(problem)
         elif child.is_dir():
-            if child.name not in _SKIPPED_FOLDERS:
+            if child.name not in _SKIPPED_FOLDERS and not is_built_site(Path(child.path)):
                 deeper = real or above[-1] / child.name
                 _walk(Path(child.path), inner, root, (*above, deeper), place, listing)
         elif not child.name.endswith(_SKIPPED_ENDINGS):

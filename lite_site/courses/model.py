@@ -62,7 +62,6 @@ class Course:
     licence: str | None = None
     packages: tuple[str, ...] = ()
     interfaces: tuple[Interface, ...] = ("notebooks", "lab")
-    budget_file: int = 50_000_000
 
     def translations_of(self, lesson: Lesson) -> tuple[Lesson, ...]:
         """The other-language twins of `lesson`."""

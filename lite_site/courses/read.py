@@ -1,5 +1,6 @@
 """Reads a contents folder into a Site, with every problem found on the way."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +14,7 @@ from lite_site.courses.arrange import (
 )
 from lite_site.courses.check import problems_in
 from lite_site.courses.config import CourseConfig, read_course_config, read_site_config, text_in
-from lite_site.courses.listing import Entry, list_course
+from lite_site.courses.listing import Entry, is_built_site, list_course
 from lite_site.courses.model import Course, DataFile, Lesson, Site
 from lite_site.courses.names import natural_key, nfc, readable, slug_of
 from lite_site.courses.reading import CourseReading, LessonReading, SiteReading
@@ -22,6 +23,7 @@ from lite_site.notebooks.cache import InspectionCache
 from lite_site.notebooks.kinds import is_notebook
 from lite_site.problems import Problem
 
+CONFIG = "course.toml"
 _NOT_COURSES = frozenset(("__pycache__", "node_modules"))
 
 
@@ -37,7 +39,10 @@ def read_site(
 
 
 def read_contents(contents: Path, cache: InspectionCache, language: Language) -> SiteReading:
-    """What is in the contents folder, unchecked."""
+    """What is in the contents folder, unchecked: a course a sub-folder that holds notebooks, or one in all.
+
+    The folder is itself a course where it holds a course.toml, or notebooks while no sub-folder does.
+    """
     place = contents.as_posix()
     try:
         children = sorted(contents.iterdir(), key=lambda child: natural_key(child.name))
@@ -45,23 +50,35 @@ def read_contents(contents: Path, cache: InspectionCache, language: Language) ->
         return SiteReading(contents, place, problems=(_no_contents(place, error),))
     config, problems = read_site_config(contents / "site.toml", f"{place}/site.toml")
     site_language = config.language or language
+    alone = (contents / CONFIG).is_file()
+    folders = [] if alone else [child for child in children if _may_be_course(child)]
+    readings = [read_course(child, f"{place}/{child.name}", cache, site_language) for child in folders]
+    courses = [one for one in readings if one.notebooks or one.problems or (one.folder / CONFIG).is_file()]
+    if alone or (not courses and any(_is_loose_notebook(child) for child in children)):
+        whole = read_course(Path(os.path.abspath(contents)), place, cache, site_language)
+        return SiteReading(contents, place, config, (whole,), (), tuple(problems))
     return SiteReading(
         contents,
         place,
         config,
-        courses=tuple(
-            read_course(child, f"{place}/{child.name}", cache, site_language)
-            for child in children
-            if child.is_dir() and not child.name.startswith((".", "_")) and child.name not in _NOT_COURSES
-        ),
-        stray=tuple(f"{place}/{child.name}" for child in children if child.suffix == ".ipynb" and child.is_file()),
+        courses=tuple(courses),
+        stray=tuple(f"{place}/{child.name}" for child in children if _is_loose_notebook(child)),
         problems=tuple(problems),
     )
 
 
+def _may_be_course(child: Path) -> bool:
+    hidden = child.name.startswith((".", "_")) or child.name in _NOT_COURSES
+    return child.is_dir() and not hidden and not is_built_site(child)
+
+
+def _is_loose_notebook(child: Path) -> bool:
+    return child.suffix == ".ipynb" and child.is_file()
+
+
 def read_course(folder: Path, place: str, cache: InspectionCache, language: Language) -> CourseReading:
     """What is in a course folder, unchecked; `language` is the site's."""
-    config, problems = read_course_config(folder / "course.toml", f"{place}/course.toml")
+    config, problems = read_course_config(folder / CONFIG, f"{place}/{CONFIG}")
     listing = list_course(folder, place)
     notebooks = [entry for entry in listing.entries if _is_notebook(entry)]
     candidates = without_paired_texts(list(_candidates(config, notebooks, place, cache)))
@@ -124,7 +141,6 @@ def _course(reading: CourseReading) -> Course:
         licence=config.licence,
         packages=config.packages,
         interfaces=config.interfaces,
-        budget_file=config.budget_file,
     )
 
 

@@ -16,8 +16,16 @@ from lite_site.runtime.distribution import LockPackage, official_lock
 
 _TESTS = "-tests"
 _NEAR = 0.7
-BUILT_IN = sys.stdlib_module_names | {"annotationlib", "compression", "js", "pyodide", "pyodide_js"}
-"""Modules that come with the browser's Python: this one's library, what 3.14 added, what Pyodide adds."""
+ADDED = {"annotationlib", "compression", "js", "pyodide", "pyodide_js"}
+REMOVED = {
+    "aifc", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "crypt", "distutils", "imghdr", "imp",
+    "lib2to3", "mailcap", "msilib", "nis", "nntplib", "ossaudiodev", "pipes", "smtpd", "sndhdr", "spwd", "sunau",
+    "telnetlib", "uu", "xdrlib",
+}  # fmt: skip
+UNBUILT = {"_curses", "_tkinter", "curses", "idlelib", "readline", "resource", "tkinter", "turtle", "turtledemo"}
+BUILT_IN = (sys.stdlib_module_names | ADDED) - REMOVED - UNBUILT
+"""Modules that come with the browser's Python 3.14, whatever Python builds: this one's library, with what was added
+or removed since 3.11, without what Pyodide leaves out."""
 
 
 @dataclass(frozen=True)

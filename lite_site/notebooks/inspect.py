@@ -8,12 +8,13 @@ from urllib.parse import unquote
 
 from lite_site.language import Language
 from lite_site.notebooks.code import CodeFacts, facts_in
-from lite_site.notebooks.document import Json
+from lite_site.notebooks.document import Json, JsonObject
 from lite_site.notebooks.inspection import Inspection, known_language
 from lite_site.notebooks.kernels import PYTHON
 from lite_site.notebooks.prose import Prose, read_prose
 from lite_site.notebooks.read import Edition, Limits, read_edition
 from lite_site.problems import BuildError, Problem
+from lite_site.site.audit import off_origin, read_references
 
 _ATTACHMENT = "attachment:"
 
@@ -106,7 +107,27 @@ def _attachment_problems(edition: Edition, prose: Prose, _code: CodeFacts, place
             )
 
 
-_RULES = (_kernel_problems, _number_problems, _code_problems, _attachment_problems)
+def _output_problems(edition: Edition, _prose: Prose, _code: CodeFacts, place: str) -> Iterator[Problem]:
+    for number, cell in enumerate(edition.notebook.cells, 1):
+        for address in sorted({one for output in cell.outputs for one in _loads_of(output) if off_origin(one)}):
+            yield Problem(
+                f"{place}, cell {number}",
+                f"A saved output loads {address} from another site; pages forbid it, so pupils won't see it.",
+                "Clear the output, or make the plot with a library that needs no other site.",
+                "output-off-site",
+                "warning",
+            )
+
+
+def _loads_of(output: JsonObject) -> list[str]:
+    """What an output's HTML loads; most have none."""
+    bundle = output.get("data")
+    page = bundle.get("text/html") if isinstance(bundle, dict) else None
+    text = "".join(map(str, page)) if isinstance(page, list) else page
+    return read_references(text).loads if isinstance(text, str) and "//" in text else []
+
+
+_RULES = (_kernel_problems, _number_problems, _code_problems, _attachment_problems, _output_problems)
 
 
 def _declared_language(metadata: dict[str, Json]) -> Language | None:

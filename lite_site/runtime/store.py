@@ -193,7 +193,7 @@ def _telling_the_disk(folder: Path) -> Iterator[None]:
         problem = Problem(
             place=str(folder),
             problem=f"The cache can't be written: {error.strerror or error}.",
-            remedy="Free some space, or choose another cache folder.",
+            remedy="Mend that, or choose another folder with --cache.",
             code="cache-unwritable",
         )
         raise BuildError([problem]) from error

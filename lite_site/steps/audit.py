@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from lite_site.problems import BuildError, Problem
 from lite_site.site.audit import (
+    css_references,
+    off_origin,
     problems_in_css,
     problems_in_json,
     problems_in_page,
@@ -37,15 +40,29 @@ def audit(build: Build) -> None:
 
 
 def problems_in(build: Build, path: str) -> Iterator[Problem]:
-    """What is wrong with one file that is no page. Course files are data, checked before: not read again here."""
+    """What is wrong with one file that is no page of ours."""
     if "/files/" in path:
-        return
-    if path.endswith(".css"):
+        yield from problems_in_course_file(build, path)
+    elif path.endswith(".css"):
         yield from problems_in_css(path, text_of(build, path), build.tree.files)
     elif path.endswith((".js", ".mjs")) and path != PYODIDE_LOADER:
         yield from problems_in_script(path, text_of(build, path))
     elif path.endswith(CONFIGURATIONS):
         yield from problems_in_json(path, json.loads(text_of(build, path)))
+
+
+def problems_in_course_file(build: Build, path: str) -> Iterator[Problem]:
+    """A teacher's own page, drawing or stylesheet, which no policy of ours accompanies, that loads from elsewhere."""
+    if not path.lower().endswith((".html", ".htm", ".svg", ".css")):
+        return
+    text = build.tree.read(path).decode("utf-8", "replace")
+    loads = css_references(text) if path.lower().endswith(".css") else read_references(text).loads
+    course, _, inner = path.partition("/files/")
+    folder = next((one.folder for one in build.courses if one.slug == course), Path(course))
+    for address in sorted({address for address in loads if off_origin(address)}):
+        problem = f"loads {address} from another site."
+        remedy = "Put the file beside it and name that, or leave the page out of the course's data."
+        yield Problem(f"{folder.as_posix()}/{inner}", problem, remedy, "file-off-site")
 
 
 def is_fresh(build: Build, path: str) -> bool:

@@ -38,6 +38,7 @@ class Build:
     reused: set[str] = field(default_factory=set)
     carried: tuple[str, ...] = ()
     assets: dict[str, str] = field(default_factory=dict)
+    lessons: int = 0
     warnings: list[Problem] = field(default_factory=list)
 
     @property

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from packaging.utils import canonicalize_name
 
-from lite_site.courses.model import Course
+from lite_site.courses.model import Course, Lesson
 from lite_site.environment.browser import BrowserLock, resolve
 from lite_site.environment.catalogue import Catalogue, catalogue, find_modules
 from lite_site.environment.course_lock import read_course_lock
@@ -41,12 +41,13 @@ def lock_of(course: Course, known: Catalogue) -> BrowserLock:
     """The wheels of one course: what it declares, and what its browser lessons import besides."""
     wanted_by: dict[str, list[str]] = {}
     for lesson in course.lessons:
-        for name in find_modules(imports_of(course, lesson.imports), known).packages:
+        for name in find_modules(imports_of(course, lesson), known).packages:
             wanted_by.setdefault(canonicalize_name(name), []).append(str(course.folder / lesson.path))
-    imported = {module for lesson in course.lessons if lesson.placement == "browser" for module in lesson.imports}
+    in_browser = [lesson for lesson in course.lessons if lesson.placement == "browser"]
+    imported = {module for lesson in in_browser for module in imports_of(course, lesson)}
     imported |= imports_of_modules(course) if imported else set()
     return resolve(
-        [*course.packages, *find_modules(imports_of(course, imported), known).packages],
+        [*course.packages, *find_modules(imported, known).packages],
         wanted_by,
         place=str(course.folder / "course.toml"),
         known=known,
@@ -66,26 +67,31 @@ def imports_unknown(course: Course, known: Catalogue) -> list[Problem]:
         )
         for lesson in course.lessons
         if lesson.placement == "browser" and lesson.kernel == "python"
-        for module in find_modules(imports_of(course, lesson.imports), known).unknown
+        for module in find_modules(imports_of(course, lesson), known).unknown
     ]
 
 
-def imports_of(course: Course, imports: Iterable[str]) -> tuple[str, ...]:
-    """Imports without the course's own modules."""
-    own = {module_of(file.path) for file in course.files}
-    return tuple(module for module in imports if module not in own)
+def imports_of(course: Course, lesson: Lesson) -> set[str]:
+    """A lesson's imports without the modules that stand beside it."""
+    return set(lesson.imports) - modules_in(course, lesson.path.parent)
 
 
 def imports_of_modules(course: Course) -> set[str]:
-    """What the course's own modules import in their turn."""
-    sources = (
-        file.source.read_text(encoding="utf-8", errors="replace") for file in course.files if module_of(file.path)
-    )
-    return set(facts_in(enumerate(sources)).imports)
+    """What the course's own modules import in their turn, other modules of the course aside."""
+    found: set[str] = set()
+    for file in course.files:
+        if file.path.suffix == ".py":
+            source = file.source.read_text(encoding="utf-8", errors="replace")
+            beside = file.path.parent.parent if file.path.name == "__init__.py" else file.path.parent
+            found |= set(facts_in([(1, source)]).imports) - modules_in(course, beside)
+    return found
 
 
-def module_of(path: PurePosixPath) -> str:
-    """The top-level module a course file belongs to, or the empty string."""
-    if path.suffix != ".py":
-        return ""
-    return path.parent.name if path.name == "__init__.py" else path.stem
+def modules_in(course: Course, folder: PurePosixPath) -> set[str]:
+    """The modules and packages of the course that code in `folder` finds: `tools.py`, `tools/__init__.py`."""
+    sources = (file.path for file in course.files if file.path.suffix == ".py")
+    return {
+        path.parent.name if path.name == "__init__.py" else path.stem
+        for path in sources
+        if folder == (path.parent.parent if path.name == "__init__.py" else path.parent)
+    }

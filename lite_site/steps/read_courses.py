@@ -9,6 +9,7 @@ from lite_site.courses.read import read_site
 from lite_site.pages.application import untitled_site
 from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
+from lite_site.steps.lock_environment import lock_courses
 
 
 def read_courses(build: Build) -> None:
@@ -18,7 +19,7 @@ def read_courses(build: Build) -> None:
     if settings.only:
         site, problems = narrow(site, problems, settings.contents, settings.only)
     if any(problem.severity == "error" for problem in problems):
-        raise BuildError(problems)
+        raise BuildError([*problems, *lock_courses(site.courses)[1]])
     build.site = site if site.title.by_language else replace(site, title=untitled_site())
     build.warnings += problems
 

@@ -1,13 +1,16 @@
 """Step: header files for hosts, schemas, bill of materials, manifest."""
 
+from email import message_from_string
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 from packaging.utils import parse_wheel_filename
 
 from lite_site import __version__
 from lite_site.runtime.distribution import VERSION as PYODIDE_VERSION
-from lite_site.runtime.licences import licence_of
+from lite_site.runtime.licences import licence_in, licence_of
 from lite_site.shell.app import POLICY
+from lite_site.shell.build import DISTRIBUTIONS
 from lite_site.site.hosting import hosting_files
 from lite_site.site.inventory import MANIFEST, SBOM, Component, components_of_bundle, render_manifest, render_sbom
 from lite_site.steps.build import Build
@@ -30,6 +33,12 @@ def write_papers(build: Build) -> None:
     build.tree.write(MANIFEST, render_manifest(build.tree.files))
 
 
+def installed(name: str) -> Component:
+    """A package whose pages the shell carries."""
+    described = message_from_string(distribution(name).read_text("METADATA") or "")
+    return Component("pypi", name, version(name), licence_in(described))
+
+
 def components_of(build: Build) -> list[Component]:
     """Every package on the site: wheels, the npm packages in the shell, Pyodide and its Python, ourselves."""
     found = [
@@ -37,11 +46,12 @@ def components_of(build: Build) -> list[Component]:
         Component("generic", "pyodide", PYODIDE_VERSION, "MPL-2.0"),
         Component("generic", "cpython", "3.14", "PSF-2.0"),
     ]
+    found += [installed(name) for name in DISTRIBUTIONS]
     for path, entry in build.tree.files.items():
         if path.startswith(f"{SHARED}/wheels/"):
-            name, version, _, _ = parse_wheel_filename(path.rpartition("/")[2])
+            name, release, _, _ = parse_wheel_filename(path.rpartition("/")[2])
             licence = licence_of(build.tree.folder / path)
-            found.append(Component("pypi", name, str(version), licence, entry.sha256))
+            found.append(Component("pypi", name, str(release), licence, entry.sha256))
         elif path.endswith("/third-party-licenses.json"):
             found += components_of_bundle(build.tree.read(path).decode())
     return found

@@ -35,13 +35,26 @@ def test_contents_that_are_no_folder(tmp_path: Path, kind: str, code: str) -> No
 
 
 def test_no_course_at_all(contents: Contents) -> None:
+    contents.file("notes.txt")
+    assert contents.found() == [(contents.folder.as_posix(), "site-no-course")]
+
+
+def test_a_notebook_beside_the_courses(contents: Contents) -> None:
     contents.prose("stray.ipynb", "# Stray")
-    assert contents.found() == [(contents.folder.as_posix(), "site-no-course"), ("stray.ipynb", "notebook-stray")]
+    contents.prose("rna/a.ipynb", "# A")
+    assert contents.found() == [("stray.ipynb", "notebook-stray")]
 
 
 def test_a_course_without_lessons(contents: Contents) -> None:
+    contents.file("rna/course.toml", "title = 'A'")
+    contents.file("rna/logo.png")
+    assert contents.found() == [("rna", "course-no-lesson")]
+
+
+def test_a_folder_that_never_said_it_was_a_course(contents: Contents) -> None:
     contents.file("images/logo.png")
-    assert contents.found() == [("images", "course-no-lesson")]
+    contents.prose("rna/a.ipynb", "# A")
+    assert contents.found() == []
 
 
 def test_course_names(contents: Contents) -> None:

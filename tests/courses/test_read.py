@@ -2,6 +2,8 @@ import json
 import unicodedata
 from pathlib import Path
 
+import pytest
+
 from lite_site.courses.model import Course
 from lite_site.courses.read import read_site
 from lite_site.language import Text
@@ -72,7 +74,7 @@ file = "1.5 GB"
     assert course.title.in_language("fr") == "Le cours"
     assert course.description == Text({"en": "What it is."})
     assert (course.authors, course.licence, course.packages) == (("Ada", "Grace"), "CC-BY-4.0", ("numpy>=2",))
-    assert (course.interfaces, course.budget_file) == (("lab", "repl"), 1_500_000_000)
+    assert course.interfaces == ("lab", "repl")
     assert [str(file.path) for file in course.files] == ["data/x.csv"]
     first, second = course.lessons
     assert (first.slug, first.minutes, first.placement, first.reason) == ("b", 15, "browser", None)
@@ -181,3 +183,29 @@ def test_the_shipped_courses_are_sound() -> None:
     assert [str(problem) for problem in problems] == []
     assert [course.slug for course in site.courses] == ["genomique", "python-premiers-pas", "statistics"]
     assert all(lesson.minutes for course in site.courses for lesson in course.lessons)
+
+
+@pytest.mark.parametrize("declared", [False, True], ids=["notebooks alone", "a course.toml"])
+def test_a_folder_of_notebooks_is_a_course_by_itself(contents: Contents, declared: bool) -> None:
+    contents.prose("1.ipynb", "# Un")
+    contents.file("images/logo.png")
+    if declared:
+        contents.file("course.toml", "title = 'Tout'")
+        contents.prose("suite/2.ipynb", "# Deux")
+    site, problems = read_site(contents.folder)
+    assert problems == []
+    (course,) = site.courses
+    assert [lesson.path.as_posix() for lesson in course.lessons] == ["1.ipynb", "suite/2.ipynb"][: 1 + declared]
+    assert [file.path.as_posix() for file in course.files] == ["images/logo.png"]
+
+
+def test_a_built_site_is_no_part_of_the_contents(contents: Contents) -> None:
+    contents.prose("rna/1.ipynb", "# Un")
+    for site in ("site", "rna/site"):
+        contents.file(f"{site}/_passerelle/x.js")
+        contents.prose(f"{site}/rna/files/1.ipynb", "# Un")
+    site_read, problems = read_site(contents.folder)
+    assert problems == []
+    assert [course.slug for course in site_read.courses] == ["rna"]
+    assert [lesson.path.as_posix() for lesson in site_read.courses[0].lessons] == ["1.ipynb"]
+    assert site_read.courses[0].files == ()

@@ -89,3 +89,12 @@ inspections = st.builds(
 @given(inspections)
 def test_an_inspection_survives_json(inspection: Inspection) -> None:
     assert Inspection.from_dict(json.loads(json.dumps(inspection.as_dict()))) == inspection
+
+
+def test_an_output_that_loads_from_elsewhere_is_told(tmp_path: Path) -> None:
+    html = '<script src="https://cdn.example/plotly.js"></script><a href="https://doc.example/">help</a>'
+    cell = code("plot()", outputs=[{"output_type": "display_data", "metadata": {}, "data": {"text/html": [html]}}])
+    write(tmp_path / "a.ipynb", notebook(markdown("# A"), cell))
+    (problem,) = inspect_notebook(tmp_path / "a.ipynb", "a.ipynb").problems
+    assert (problem.place, problem.code, problem.severity) == ("a.ipynb, cell 2", "output-off-site", "warning")
+    assert "https://cdn.example/plotly.js" in problem.problem
