@@ -17,7 +17,7 @@ from lite_site.report import Report
 from lite_site.settings import Settings
 from lite_site.site.hashes import Hashes
 from lite_site.site.memory import Memory, recall
-from lite_site.site.swap import building_folder, only_one_build, recover, swap_in
+from lite_site.site.swap import building_folder, check_output, only_one_build, recover, swap_in
 from lite_site.site.tree import Tree
 from lite_site.steps.audit import audit
 from lite_site.steps.build import Build
@@ -53,7 +53,7 @@ DISK_ERRORS = {
         "Reading or writing is not allowed there.",
         "Mend its rights, or give another folder with --output.",
     ),
-    errno.ENOENT: ("It went away during the build.", "Build again."),
+    errno.ENOENT: ("It isn't there, or can't be made.", "Check the path, then build again."),
     errno.EFBIG: ("A file would be larger than this machine allows.", "Lift the limit: ulimit -f unlimited."),
     errno.ENOTDIR: ("Part of this path is a file, not a folder.", "Give another folder with --output."),
     errno.EROFS: ("The file system is read-only.", "Give another folder with --output."),
@@ -108,6 +108,7 @@ def build_site(settings: Settings, report: Report) -> Result:
     """Build the site whole, or raise BuildError and leave everything as it was."""
     begun = time.perf_counter()
     target = settings.output
+    check_output(target)
     with told_in_sentences(target), only_one_build(target, settings.state_folder):
         recover(target)
         record = settings.state_folder / f"{target.name}.json"

@@ -9,6 +9,10 @@ from lite_site.courses.names import nfc
 _TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
 
 
+# What Python's patterns read, or may come to read, as more than a character inside a set.
+_SPECIAL_IN_SET = re.compile(r"[\\\[&~|]")
+
+
 def matches(path: PurePosixPath, glob: str) -> bool:
     """Whether the glob names the path or one of the folders it lies in."""
     return bool(_pattern(glob).fullmatch(nfc(str(path))))
@@ -28,7 +32,7 @@ def _translate(token: str) -> str:
     if token in wild:
         return wild[token]
     if len(token) > 1:  # a set of characters; `!` negates it
-        inside = token[1:-1].replace("\\", "\\\\").replace("[", "\\[")
+        inside = _SPECIAL_IN_SET.sub(r"\\\g<0>", token[1:-1]).replace("--", r"\-\-")
         if inside.startswith("!"):
             return f"[^/{inside[1:]}]" if inside[1:] else re.escape(token)
         inside = f"\\{inside}" if inside.startswith("^") else inside

@@ -62,7 +62,7 @@ def _walk(  # noqa: PLR0917 (the state of one recursive walk)
         listing.problems.append(_unreadable(f"{place}/{path}" if path.parts else place, error))
         return
     for child in children:
-        if child.name.startswith(".") or child.name.lower() in _SKIPPED_FILES:
+        if child.name.startswith((".", "~$")) or child.name.lower() in _SKIPPED_FILES:
             continue
         inner = path / child.name
         where = f"{place}/{inner}"
@@ -70,7 +70,8 @@ def _walk(  # noqa: PLR0917 (the state of one recursive walk)
         if real is not None and (problem := _link_problem(real, root, above, where)):
             listing.problems.append(problem)
         elif child.is_dir():
-            if child.name not in _SKIPPED_FOLDERS and not is_built_site(Path(child.path)):
+            environment = os.path.exists(f"{child.path}/pyvenv.cfg")  # noqa: PTH110 (False where we may not look)
+            if child.name not in _SKIPPED_FOLDERS and not environment and not is_built_site(Path(child.path)):
                 deeper = real or above[-1] / child.name
                 _walk(Path(child.path), inner, root, (*above, deeper), place, listing)
         elif not child.name.endswith(_SKIPPED_ENDINGS):

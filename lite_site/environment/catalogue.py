@@ -23,6 +23,8 @@ REMOVED = {
     "telnetlib", "uu", "xdrlib",
 }  # fmt: skip
 UNBUILT = {"_curses", "_tkinter", "curses", "idlelib", "readline", "resource", "tkinter", "turtle", "turtledemo"}
+NAMESPACES = {"google"}
+"""Top-level names many packages share: importing one tells nothing of which (`google.colab` isn't protobuf)."""
 BUILT_IN = (sys.stdlib_module_names | ADDED) - REMOVED - UNBUILT
 """Modules that come with the browser's Python 3.14, whatever Python builds: this one's library, with what was added
 or removed since 3.11, without what Pyodide leaves out."""
@@ -75,7 +77,7 @@ def find_modules(imports: Iterable[str], known: Catalogue) -> ModulesFound:
     packages: set[str] = set()
     unknown: set[str] = set()
     for module in set(imports) - BUILT_IN:
-        wheels = known.providing(module)
+        wheels = () if module in NAMESPACES else known.providing(module)
         if wheels:
             packages.add(wheels[0].name)
         else:

@@ -41,7 +41,7 @@ class AppPage:
     needs_script: str
 
 
-def course_config(shell: Shell, pyodide_prefix: str, slug: str) -> dict[str, object]:
+def course_config(shell: Shell, pyodide_prefix: str, slug: str, language: str) -> dict[str, object]:
     """The configuration all pages of a course share; addresses start at the course folder (`./`)."""
     up = f"./../{shell.prefix}"
     return {
@@ -67,7 +67,7 @@ def course_config(shell: Shell, pyodide_prefix: str, slug: str) -> dict[str, obj
                 "loadPyodideOptions": {
                     "lockFileURL": "./pyodide-lock.json",
                     "packages": list(KERNEL_PACKAGES),
-                    "env": {"PYTHONSTARTUP": STARTUP},
+                    "env": {"PASSERELLE_LANGUAGE": language, "PYTHONSTARTUP": STARTUP},
                 },
             }
         },

@@ -44,14 +44,16 @@ def recover(target: Path) -> None:
             shutil.rmtree(left)
 
 
-def building_folder(target: Path) -> Path:
-    """A fresh, empty sibling of `target` to build in (same file system, so that it can be swapped).
-
-    What stands at `target` will be replaced whole, so anything but a site or an empty folder is a BuildError.
-    """
+def check_output(target: Path) -> None:
+    """What stands at `target` will be replaced whole, so anything but a site or an empty folder is a BuildError."""
     if problem := _problem_of(target):
         place, remedy = str(target), "Give a new or empty folder with --output."
         raise BuildError([Problem(place, problem, remedy, "output-taken")])
+
+
+def building_folder(target: Path) -> Path:
+    """A fresh, empty sibling of `target` to build in (same file system, so that it can be swapped)."""
+    check_output(target)
     folder = _beside(target)
     folder.mkdir(parents=True)
     return folder

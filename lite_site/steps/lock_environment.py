@@ -45,7 +45,7 @@ def lock_of(course: Course, known: Catalogue) -> BrowserLock:
             wanted_by.setdefault(canonicalize_name(name), []).append(str(course.folder / lesson.path))
     in_browser = [lesson for lesson in course.lessons if lesson.placement == "browser"]
     imported = {module for lesson in in_browser for module in imports_of(course, lesson)}
-    imported |= imports_of_modules(course) if imported else set()
+    imported |= imports_of_modules(course) if in_browser else set()
     return resolve(
         [*course.packages, *find_modules(imported, known).packages],
         wanted_by,

@@ -63,7 +63,7 @@ def write_files(build: Build, course: Course) -> None:
 
 def write_applications(build: Build, course: Course) -> None:
     """The thin pages of each interface: in the course's language, and in each language it has lessons in."""
-    config = course_config(build.shell, PYODIDE, course.slug)
+    config = course_config(build.shell, PYODIDE, course.slug, course.language)
     for language in sorted({course.language, *(lesson.language for lesson in course.lessons)}):
         words = application_words(language)
         for app in course.interfaces:

@@ -6,6 +6,7 @@ import types
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -29,10 +30,19 @@ def test_the_wheel_is_sound_and_always_the_same(tmp_path: Path) -> None:
 
 
 class Shell:
+    magics: ClassVar[dict[tuple[str, str], Callable[..., None]]] = {}
+    system: Callable[[str], None]
+
+    def register_magic_function(self, function: Callable[..., None], kind: str, name: str) -> None:
+        self.magics[kind, name] = function
+
     def transform_cell(self, cell: str) -> str:
         if cell.startswith("broken"):
             raise SyntaxError
         return cell.replace("%matplotlib inline", "get_ipython().run_line_magic('matplotlib', 'inline')")
+
+
+SHELL = Shell()
 
 
 @pytest.fixture
@@ -48,7 +58,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable
     parent = types.ModuleType("pyodide_kernel")
     parent.__dict__["kernel"] = kernel
     shell = types.ModuleType("IPython")
-    shell.__dict__["get_ipython"] = Shell
+    shell.__dict__["get_ipython"] = lambda: SHELL
     for name, module in {"pyodide_kernel": parent, "pyodide_kernel.kernel": kernel, "IPython": shell}.items():
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.syspath_prepend(str(PACKAGE))
@@ -63,7 +73,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable
         return list(asked)
 
     yield run
-    for name in (MODULE, f"{MODULE}.startup"):
+    for name in (MODULE, f"{MODULE}.startup", f"{MODULE}.programs"):
         sys.modules.pop(name, None)
 
 
@@ -87,3 +97,22 @@ def test_modules_of_the_course_are_read_too_and_once(loaded: Callable[[str], lis
         "import helper_of_tools\nimport tools\n",
         "import numpy\n",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Cette cellule lance « %%bash » : un navigateur n’a pas de programmes, seul Python s’y exécute."),
+        ("en", "This cell runs “%%bash”: a browser has no programs, only Python runs in it."),
+    ],
+)
+def test_programs_are_refused_in_the_lessons_language(
+    loaded: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch, language: str, sentence: str
+) -> None:
+    assert loaded("1") == ["1"]
+    monkeypatch.setenv("PASSERELLE_LANGUAGE", language)
+    with pytest.raises(NotImplementedError) as refused:
+        SHELL.magics["cell", "bash"]("", "ls")
+    assert str(refused.value).replace("\u202f", " ").replace("\u00a0", " ") == sentence
+    with pytest.raises(NotImplementedError, match="!ls"):
+        SHELL.system("ls")

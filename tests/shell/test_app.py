@@ -20,7 +20,7 @@ SHELL = Shell(
     config={"appVersion": "0.8.6", "federated_extensions": [{"name": "x", "load": "static/x.js"}]},
     bundles={"notebooks": "notebooks/bundle.js", "lab": "lab/bundle.js", "repl": "repl/bundle.js"},
 )
-CONFIG = course_config(SHELL, "_passerelle/pyodide-314.0.3", "rna")
+CONFIG = course_config(SHELL, "_passerelle/pyodide-314.0.3", "rna", "fr")
 HOSTILE = "</script><script>alert(1)</script><!--\"'&\u2028{0}{title}"
 
 

@@ -3,6 +3,7 @@
 pyodide-kernel loads a cell's packages from the imports it reads in it. It reads none where the cell has
 IPython syntax (`%matplotlib inline` above the imports, the habit of a decade), and doesn't look into the
 course's own modules (`import tools`, where tools.py imports numpy). Here both are read too.
+Programs, which a browser doesn't have, are refused in a sentence (`programs`).
 """
 
 import ast
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from IPython import get_ipython
 from pyodide_kernel import kernel
+
+from passerelle_browser.programs import refuse_programs
 
 PLOTS = re.compile(r"^\s*%(?:matplotlib|pylab)\b", re.MULTILINE)
 load_packages_from_imports = kernel._load_packages_from_imports
@@ -67,3 +70,4 @@ async def load_packages_of(cell: str) -> None:
 
 
 kernel._load_packages_from_imports = load_packages_of
+refuse_programs()
