@@ -148,6 +148,18 @@ def test_erasing_on_the_portal_takes_this_site_and_leaves_the_neighbour(
     expect(page.locator("[data-work]")).to_be_visible()
 
 
+def test_erasing_closes_the_lessons_left_open_and_keeps_nothing_of_them(window: Window, here: str) -> None:
+    opened = open_lesson(window, here)
+    opened.edit(MINE, 1)
+    opened.edit("print('pas enregistré')", 1, save=False)
+    page = window.visit(f"{here}calcul/index.html")
+    page.get_by_role("button", name="Effacer mon travail").click()
+    page.get_by_role("dialog").get_by_role("button", name="Effacer", exact=True).click()
+    opened.page.wait_for_url(f"{here}calcul/index.html")
+    expect(page.locator("#erase-status")).to_have_text(re.compile("C’est fait"))
+    assert [name for name in page.evaluate(DATABASES) if f"{HERE}calcul/" in name] == []
+
+
 def test_starting_over_brings_the_teachers_version_and_keeps_mine_if_asked(
     window: Window, school: School, here: str
 ) -> None:

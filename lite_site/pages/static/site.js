@@ -20,7 +20,7 @@
 
   const listKeys = async (name, store) => {
     const request = indexedDB.open(name);
-    // The browser makes a database that isn’t there: undo that.
+    // Opening makes it: undo that.
     request.onupgradeneeded = () => request.transaction.abort();
     const database = await settle(request);
     try {
@@ -38,7 +38,7 @@
     document.querySelector("[data-work]").hidden = marks.every((mark) => mark.hidden);
   };
 
-  // Courses since taken off the site: their records stand right under its root.
+  // Courses since taken off the site.
   const listPastBases = async () => ((await indexedDB.databases?.()) ?? [])
     .filter(({ name }) => name.startsWith(records + site))
     .map(({ name }) => name.slice(records.length))
@@ -66,6 +66,7 @@
 
   const erase = async (whole) => {
     const gone = whole ? [...bases, ...await listPastBases()] : [here];
+    new BroadcastChannel("passerelle erase").postMessage(gone);
     const folders = whole ? [...gone, `${site}_passerelle/`] : gone;
     for (const storage of [localStorage, sessionStorage]) {
       Object.keys(storage).filter((key) => gone.some((base) => mentions(key, base)))

@@ -15,6 +15,7 @@ import { pageLanguage, speaker } from '../messages/index.ts';
 import { LessonVersions } from '../versions/versions.ts';
 import { explainPlacement } from './cluster.ts';
 import { addCommands, CommandIDs } from './commands.ts';
+import { leaveWhenErased } from './erased.ts';
 import { LessonExchange } from './exchange.ts';
 import type { Context, OpenLesson } from './panel.ts';
 import type { Presenter } from './startover.ts';
@@ -109,6 +110,9 @@ export const lesson: JupyterFrontEndPlugin<void> = {
     const openNotebook = (path: string): void => void app.commands.execute('docmanager:open', { path });
     const parts: Parts = { app, course, versions, presenter: { exchange, say, openNotebook } };
     const lessons = new WeakMap<Widget, OpenLesson>();
+    const contexts = new Set<Context>();
+    const base = PageConfig.getBaseUrl();
+    leaveWhenErased(new URL(base, location.href).pathname, contexts, `${base}index.html`);
     const current = (): OpenLesson | null =>
       app.shell.currentWidget === null ? null : (lessons.get(app.shell.currentWidget) ?? null);
     const opened = async (panel: MainAreaWidget, context: Context): Promise<void> => {
@@ -126,6 +130,8 @@ export const lesson: JupyterFrontEndPlugin<void> = {
     app.docRegistry.addWidgetExtension('Notebook', {
       createNew: (panel, context) => {
         if (panel instanceof MainAreaWidget) {
+          contexts.add(context);
+          context.disposed.connect(() => contexts.delete(context));
           void opened(panel, context);
         }
       }
