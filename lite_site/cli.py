@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except BuildError as error:
         tell(error.problems, as_json=options.json)
+        if not options.json:
+            sys.stderr.write(f"{_count(error.problems)}\n")
         return FAILED
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; the site is as it was.\n")
@@ -80,9 +82,10 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="name every problem without building",
         description="Read the courses and name every problem, with its place and remedy. Writes nothing.",
     )
+    parser.add_argument("courses", nargs="*", metavar="COURSE", help="these only (default: all)")
     _add_places(parser, output=False)
     _add_json(parser)
-    parser.set_defaults(run=run_check, courses=[])
+    parser.set_defaults(run=run_check)
 
 
 def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -144,13 +147,18 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def named_courses(options: argparse.Namespace) -> tuple[str, ...]:
+    """The courses a command names: as they are called, or as the shell completes them (`contents/rna/`)."""
+    return tuple(Path(name).name for name in options.courses)
+
+
 def settings_from(options: argparse.Namespace) -> Settings:
     """The settings a command's options ask for."""
     return make_settings(
         contents=options.contents,
         output=options.output,
         cache=options.cache,
-        only=tuple(options.courses),
+        only=named_courses(options),
         offline=options.offline,
         wheelhouses=tuple(options.wheelhouse),
         mirrors=tuple(options.mirror),
@@ -183,12 +191,11 @@ def run_check(options: argparse.Namespace) -> int:
     """`passerelle check`."""
     from lite_site.pipeline import check_contents  # noqa: PLC0415 - help must not wait for it
 
-    problems = check_contents(make_settings(contents=options.contents))
+    problems = check_contents(make_settings(contents=options.contents, only=named_courses(options)))
     tell(problems, as_json=options.json)
-    errors = sum(problem.severity == "error" for problem in problems)
     if not options.json:
-        sys.stdout.write("Nothing to mend.\n" if not problems else f"{_count(errors, len(problems) - errors)}\n")
-    return FAILED if errors else DONE
+        sys.stdout.write(f"{_count(problems) if problems else 'Nothing to mend.'}\n")
+    return FAILED if any(problem.severity == "error" for problem in problems) else DONE
 
 
 def run_new(options: argparse.Namespace) -> int:
@@ -208,7 +215,7 @@ def run_lock(options: argparse.Namespace) -> int:
     from lite_site.locking import lock_courses  # noqa: PLC0415 - help must not wait for it
 
     pinned = []
-    for folder, wheels in lock_courses(make_settings(contents=options.contents, only=tuple(options.courses))):
+    for folder, wheels in lock_courses(make_settings(contents=options.contents, only=named_courses(options))):
         pinned.append({"course": str(folder), "pinned": [f"{wheel.name}=={wheel.version}" for wheel in wheels]})
         if not options.json:
             names = ", ".join(f"{wheel.name} {wheel.version}" for wheel in wheels)
@@ -240,8 +247,10 @@ def tell(problems: Iterable[Problem], *, as_json: bool) -> None:
         sys.stderr.write(f"{label}{problem}\n")
 
 
-def _count(errors: int, warnings: int) -> str:
+def _count(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+
     def one(count: int, noun: str) -> str:
         return f"{count} {noun}{'' if count == 1 else 's'}"
 
-    return f"{one(errors, 'error')}, {one(warnings, 'warning')}."
+    return f"{one(errors, 'error')}, {one(len(problems) - errors, 'warning')}."

@@ -26,7 +26,7 @@ from lite_site.steps.carry_others import carry_others
 from lite_site.steps.fetch_runtime import fetch_runtime
 from lite_site.steps.lock_environment import lock_courses, lock_environment
 from lite_site.steps.place_lessons import place_lessons
-from lite_site.steps.read_courses import read_courses
+from lite_site.steps.read_courses import narrow, read_courses
 from lite_site.steps.write_courses import write_courses
 from lite_site.steps.write_pages import write_pages
 from lite_site.steps.write_papers import write_papers
@@ -101,6 +101,8 @@ class Result:
 def check_contents(settings: Settings) -> tuple[Problem, ...]:
     """Every problem in the contents, without building."""
     site, problems = read_site(settings.contents)
+    if settings.only:
+        site, problems = narrow(site, problems, settings.contents, settings.only)
     return tuple(sorted({*problems, *lock_courses(site.courses)[1]}))
 
 

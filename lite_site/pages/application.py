@@ -39,4 +39,4 @@ def foreign_kernel(programming_language: str) -> Text:
 
 def untitled_site() -> Text:
     """The title of a site whose site.toml gives none."""
-    return Text({language: Voice(translator(language)).gettext("Courses") for language in LANGUAGES})
+    return Text({language: Voice(translator(language)).gettext("Courses and lessons") for language in LANGUAGES})
