@@ -87,7 +87,7 @@ def test_a_cache_that_cannot_be_made_is_a_problem_with_a_remedy(tmp_path: Path) 
         Store(tmp_path / "file").put(SHA256, [CONTENT])
     (problem,) = caught.value.problems
     assert problem.code == "cache-unwritable"
-    assert "another cache folder" in problem.remedy
+    assert "another folder with --cache" in problem.remedy
 
 
 def test_what_a_killed_build_left_is_swept_the_day_after(store: Store) -> None:
