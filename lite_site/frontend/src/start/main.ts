@@ -15,17 +15,6 @@ function explainFilePage(): void {
   document.body.replaceChildren(said);
 }
 
-/** Gives the page its icon, so that no browser asks the host's root for one. */
-function addIcon(address: unknown): void {
-  if (typeof address === 'string' && document.querySelector('link[rel="icon"]') === null) {
-    const icon = document.createElement('link');
-    icon.rel = 'icon';
-    icon.type = 'image/x-icon';
-    icon.href = address;
-    document.head.append(icon);
-  }
-}
-
 function loadBundle(): void {
   const preload = document.getElementById('jupyter-lite-main') as HTMLLinkElement;
   const bundle = document.createElement('script');
@@ -48,7 +37,6 @@ function start(): void {
   const root = new URL(`${script.dataset['courseRoot'] ?? '..'}/`, location.href).pathname;
   const config = resolveAddresses(JSON.parse(script.textContent ?? '{}') as JsonObject, root);
   script.textContent = JSON.stringify(config);
-  addIcon(config['faviconUrl']);
   loadBundle();
 }
 
