@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except BuildError as error:
         tell(error.problems, as_json=options.json)
-        if not options.json:
+        if not options.json and len(error.problems) > 1:
             sys.stderr.write(f"{_count(error.problems)}\n")
         return FAILED
     except KeyboardInterrupt:

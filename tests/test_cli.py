@@ -231,3 +231,10 @@ def test_the_installed_command_is_the_same() -> None:
         pytest.skip("not installed as a command here")
     done = subprocess.run([str(script), "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"passerelle {__version__}\n"
+
+
+def test_many_problems_end_with_their_count(small_contents: Path, tmp_path: Path) -> None:
+    (small_contents / "calcul" / "course.toml").write_text('titel = "A"\nlessons = ["absent.ipynb"]\n')
+    done = passerelle("build", "--contents", str(small_contents), "--output", str(tmp_path / "_site"))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "2 errors, 1 warning."
