@@ -73,7 +73,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (default 8000; 0 takes a free one)")
     _add_places(parser)
     _add_supply(parser)
-    parser.set_defaults(run=run_serve, json=False)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line: each build's, and the address")
+    parser.set_defaults(run=run_serve)
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -184,7 +185,7 @@ def run_serve(options: argparse.Namespace) -> int:
     """`passerelle serve`."""
     from lite_site.serve.preview import serve_preview  # noqa: PLC0415 - help must not wait for it
 
-    return serve_preview(settings_from(options), options.port, tell)
+    return serve_preview(settings_from(options), options.port, tell, as_json=options.json)
 
 
 def run_check(options: argparse.Namespace) -> int:

@@ -75,7 +75,6 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     [
         [], ["bild"], ["build", "--outptu", "x"], ["new"], ["new", "x", "--language", "de"], ["check", "--output", "x"],
         ["build", "--jobs", "0"], ["build", "--jobs", "-2"], ["build", "--jobs", "many"], ["serve", "--port", "65536"],
-        ["serve", "--json"],
     ],
     ids=" ".join,
 )  # fmt: skip

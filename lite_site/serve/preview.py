@@ -1,6 +1,7 @@
 """Runs the preview: one build, a server on 127.0.0.1, another build for every change."""
 
 import errno
+import json
 import socket
 import sys
 import threading
@@ -31,8 +32,11 @@ class Tell(Protocol):
         """Print them."""
 
 
-def serve_preview(settings: Settings, port: int, tell: Tell) -> int:
-    """Serve until Ctrl-C; the exit code is 0. A port in use, or no contents to watch, is a BuildError."""
+def serve_preview(settings: Settings, port: int, tell: Tell, *, as_json: bool = False) -> int:
+    """Serve until Ctrl-C; the exit code is 0. A port in use, or no contents to watch, is a BuildError.
+
+    With `as_json`, one JSON object a line: the result or the problems of each build, and the address.
+    """
     if not settings.contents.is_dir():
         remedy = "Name the folder that holds your courses with --contents, or make one: passerelle new NAME."
         raise BuildError([Problem(str(settings.contents), "There is no such folder.", remedy, "contents-missing")])
@@ -40,12 +44,12 @@ def serve_preview(settings: Settings, port: int, tell: Tell) -> int:
     with claim_port(port) as listening, running_server(listening, make_app(settings.output, news), news):
         try:
             for number, _ in enumerate(changes(settings)):
-                news.tell(rebuild(settings, tell))
+                news.tell(rebuild(settings, tell, as_json=as_json))
                 if number == 0:
-                    sys.stdout.write(f"http://{HOST}:{listening.getsockname()[1]}/  (Ctrl-C stops)\n")
-                    sys.stdout.flush()
+                    address = f"http://{HOST}:{listening.getsockname()[1]}/"
+                    say(json.dumps({"serving": address}) if as_json else f"{address}  (Ctrl-C stops)")
         except KeyboardInterrupt:
-            sys.stdout.write("Stopped.\n")
+            say("" if as_json else "Stopped.")
     return 0
 
 
@@ -72,19 +76,27 @@ class LessonFilter(DefaultFilter):
     ignore_dirs = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints", ".passerelle")
 
 
-def rebuild(settings: Settings, tell: Tell) -> tuple[Problem, ...]:
+def say(line: str) -> None:
+    """Put a line on standard output at once, if there is one to say."""
+    if line:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def rebuild(settings: Settings, tell: Tell, *, as_json: bool = False) -> tuple[Problem, ...]:
     """Build once; what is wrong is told and returned, and the old site stays."""
     with ExitStack() as stack:
-        report: Report = stack.enter_context(TerminalReport()) if terminal_is_live() else SilentReport()
+        report: Report = stack.enter_context(TerminalReport()) if terminal_is_live() and not as_json else SilentReport()
         try:
             result = build_site(settings, report)
         except BuildError as error:
             stack.close()
-            tell(error.problems, as_json=False)
+            tell(error.problems, as_json=as_json)
+            say("")
             return error.problems
-    tell(result.warnings, as_json=False)
-    sys.stdout.write(f"{result.summary}\n")
-    sys.stdout.flush()
+    if not as_json:
+        tell(result.warnings, as_json=False)
+    say(json.dumps(result.as_dict(), ensure_ascii=False) if as_json else result.summary)
     return ()
 
 

@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import signal
@@ -192,3 +193,23 @@ def test_what_is_watched(tmp_path: Path, path: str, watched: bool) -> None:
 
     wanted = LessonFilter(ignore_paths=(tmp_path / "_site",))
     assert wanted(Change.modified, str(tmp_path / path)) is watched
+
+
+def test_programs_read_one_object_a_line(small_contents: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0", "--json"]
+    command += ["--contents", str(small_contents), "--output", str(tmp_path / "_site")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            built, served = (json.loads(process.stdout.readline()) for _ in range(2))
+            (small_contents / "calcul" / "01-debut.ipynb").write_text("{")
+            broken = json.loads(process.stdout.readline())
+            process.send_signal(signal.SIGINT)
+            assert process.stdout.read() == ""
+            assert process.wait(timeout=60) == 0
+        finally:
+            process.kill()
+    assert (built["ok"], built["lessons"]) == (True, 1)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", served["serving"])
+    assert broken["ok"] is False
+    assert [problem["code"] for problem in broken["problems"]] == ["notebook-not-json"]
