@@ -153,8 +153,11 @@ def run_steps(settings: Settings, report: Report, memory: Memory, folder: Path) 
 def remember(build: Build, record: Path) -> None:
     """Leave the next build what it needs to reuse this one; the site stands already, so failing costs time only."""
     sources = {"inspections": build.inspections.as_dict(), "hashes": build.hashes.as_dict()}
+    standing = {entry.sha256 for entry in build.tree.files.values()}
+    known = {**build.memory.editions, **build.editions}
+    editions = {edition: sha256 for edition, sha256 in known.items() if sha256 in standing}
     try:
-        Memory(build.memory.builder, build.tree.files, build.fingerprints, sources).write(record)
+        Memory(build.memory.builder, build.tree.files, build.fingerprints, sources, editions).write(record)
     except OSError as error:
         problem, remedy = f"can't be written ({error.strerror}), so the next build starts afresh.", "Free some room."
         build.warnings.append(Problem(str(record), problem, remedy, "memory-unwritten", "warning"))

@@ -210,7 +210,7 @@ def test_our_own_mistakes_keep_their_traceback(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_settings_a_build_gets(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lite_site.cli import settings_from
+    from lite_site.commands.arguments import settings_from
 
     options = "build rna dna --output out --cache c --offline --wheelhouse w1 --wheelhouse w2 --jobs 3"
     settings = settings_from(make_parser().parse_args([*options.split(), "--mirror", "https://m.example/"]))

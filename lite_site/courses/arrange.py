@@ -17,6 +17,12 @@ from lite_site.notebooks.kinds import published_path
 # Never published, even where a glob names them; the second set is left out of "everything beside".
 _OURS = frozenset(("course.toml", "environment.lock"))
 _NOT_FOR_PUPILS = frozenset(("requirements.txt", "environment.yml", "environment.yaml", "pyproject.toml", "makefile"))
+# At the top of a course these declare, install or build; deeper down they may be anything.
+_NOT_FOR_PUPILS_AT_TOP = frozenset((
+    "_config.yml", "_toc.yml", "apt.txt", "conda-lock.yml", "default.nix", "description", "dockerfile", "install.r",
+    "manifest.toml", "myst.yml", "pdm.lock", "pipfile", "pipfile.lock", "pixi.lock", "pixi.toml", "poetry.lock",
+    "postbuild", "project.toml", "require", "runtime.txt", "setup.cfg", "setup.py", "start", "tox.ini", "uv.lock",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +114,20 @@ def select_data(
         if entry.path.name in _OURS or (is_source and published_path(entry.path) in published):
             continue
         if config.data is None:
-            name = entry.path.name.casefold()
-            if not is_source and name not in _NOT_FOR_PUPILS and not name.startswith("readme"):
+            if not is_source and _is_for_pupils(entry.path):
                 yield entry
         elif any(matches(entry.path, glob) for glob in config.data):
             yield entry
+
+
+def _is_for_pupils(path: PurePosixPath) -> bool:
+    """Whether a file that no glob names is a lesson's, not one of those a course is declared, built or kept with."""
+    name = path.name.casefold()
+    if len(path.parts) > 1:
+        at_top = path.parts[0] == "binder"
+    else:
+        at_top = name in _NOT_FOR_PUPILS_AT_TOP or (name.startswith("requirements") and name.endswith((".txt", ".in")))
+    return not at_top and name not in _NOT_FOR_PUPILS and not name.startswith("readme")
 
 
 def _rank(candidate: Candidate, language: Language) -> tuple[int, int]:

@@ -185,9 +185,10 @@ def _heavy_files(course: CourseReading) -> Iterator[Problem]:
         if entry.size > budget:
             yield Problem(
                 course.place_of(entry),
-                f"The file weighs {megabytes(entry.size)}, over the budget of {megabytes(budget)}.",
-                "Take a smaller extract, or raise `file` under [budget] in course.toml.",
+                f"The file weighs {megabytes(entry.size)}, over the budget of {megabytes(budget)}: not published.",
+                "Lessons that read it run on the cluster; else take a smaller extract, or raise `file` under [budget].",
                 "file-over-budget",
+                "warning",
             )
 
 
@@ -248,15 +249,15 @@ def _licence(course: CourseReading) -> Iterator[Problem]:
 
 
 def _packages(course: CourseReading) -> Iterator[Problem]:
-    for position, package in enumerate(course.config.packages):
+    for wanted in course.config.packages or ():
         try:
-            addressed = Requirement(package).url is not None
+            addressed = Requirement(wanted.requirement).url is not None
         except InvalidRequirement:
             addressed = True
         if addressed:
             yield Problem(
-                course.config.file.place_of("packages", position),
-                f"“{package}” isn't a package's name with, at most, its versions.",
+                wanted.place,
+                f"“{wanted.requirement}” isn't a package's name with, at most, its versions.",
                 'Write it as on PyPI: "numpy", or "pandas>=2".',
                 "package-malformed",
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from lite_site.courses.model import Interface, Placement
+from lite_site.courses.model import Interface, Profile, Wanted, Where
 from lite_site.courses.names import nfc
 from lite_site.courses.schema import COURSE, INTERFACES, SITE, SIZE_PATTERN
 from lite_site.courses.tomlfile import TomlFile, read_toml
@@ -27,7 +27,8 @@ class LessonConfig:
     position: int
     title: RawText | None = None
     minutes: int | None = None
-    placement: Placement | None = None
+    placement: Where | None = None
+    profile: str | None = None
     reason: RawText | None = None
     language: Language | None = None
 
@@ -44,7 +45,8 @@ class CourseConfig:
     licence: str | None = None
     lessons: tuple[LessonConfig, ...] | None = None
     minutes: int | None = None
-    packages: tuple[str, ...] = ()
+    packages: tuple[Wanted, ...] | None = None
+    profiles: tuple[Profile, ...] = ()
     data: tuple[str, ...] | None = None
     interfaces: tuple[Interface, ...] = INTERFACES[:2]
     budget_file: int = _DEFAULT_FILE_BUDGET
@@ -74,7 +76,8 @@ def read_course_config(path: Path, place: str) -> tuple[CourseConfig, list[Probl
         licence=licence if isinstance(licence, str) else None,
         lessons=tuple(_lesson(item, n) for n, item in enumerate(lessons)) if isinstance(lessons, list) else None,
         minutes=_number(data.get("minutes")),
-        packages=_strings(data.get("packages")) or (),
+        packages=_packages(file),
+        profiles=tuple(_profile(name, table) for name, table in _table(data.get("profiles")).items()),
         data=_strings(data.get("data")),
         interfaces=_interfaces(_strings(data.get("interfaces"))),
         budget_file=_size(budget.get("file"), _DEFAULT_FILE_BUDGET),
@@ -101,15 +104,36 @@ def text_in(raw: RawText | None, language: Language, default: str = "") -> Text:
 
 def _lesson(item: object, position: int) -> LessonConfig:
     table = _table(item) or {"path": item}
-    placement = table.get("placement")
+    placement, profile = table.get("placement"), table.get("profile")
     return LessonConfig(
         path=PurePosixPath(nfc(str(table.get("path", "")))),
         position=position,
         title=_text(table.get("title")),
         minutes=_number(table.get("minutes")),
         placement="cluster" if placement == "cluster" else "browser" if placement == "browser" else None,
+        profile=profile if isinstance(profile, str) else None,
         reason=_text(table.get("reason")),
         language=_language(table.get("language")),
+    )
+
+
+def _packages(file: TomlFile) -> tuple[Wanted, ...] | None:
+    """The requirements and the lines they stand on; None where the key is left out."""
+    named = _strings(file.data.get("packages"))
+    if named is None:
+        return None
+    return tuple(Wanted(text, file.place_of("packages", position)) for position, text in enumerate(named))
+
+
+def _profile(name: str, value: object) -> Profile:
+    table, usual = _table(value), Profile(name)
+    gpus = _number(table.get("gpus"))
+    return Profile(
+        name,
+        cpus=_number(table.get("cpus")) or usual.cpus,
+        memory=_size(table.get("memory"), usual.memory),
+        gpus=usual.gpus if gpus is None else gpus,
+        minutes=_number(table.get("minutes")) or usual.minutes,
     )
 
 

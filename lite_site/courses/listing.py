@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from lite_site.courses.names import path_key
 from lite_site.problems import Problem
 
-_SKIPPED_FOLDERS = frozenset(("__pycache__", "node_modules", "__MACOSX"))
+_SKIPPED_FOLDERS = frozenset(("__pycache__", "node_modules", "__MACOSX", "_build"))
 _SKIPPED_FILES = frozenset(("thumbs.db", "desktop.ini"))
 _SKIPPED_ENDINGS = (".pyc", ".pyo", "~", ".swp", ".tmp", ".bak")
 _EFFECTIVE_IDS = os.access in os.supports_effective_ids

@@ -13,9 +13,10 @@ from lite_site.courses.arrange import (
     without_paired_texts,
 )
 from lite_site.courses.check import problems_in
-from lite_site.courses.config import CourseConfig, read_course_config, read_site_config, text_in
+from lite_site.courses.config import CourseConfig, LessonConfig, read_course_config, read_site_config, text_in
+from lite_site.courses.declaration.read import read_declaration
 from lite_site.courses.listing import Entry, is_built_site, list_course
-from lite_site.courses.model import Course, DataFile, Lesson, Site
+from lite_site.courses.model import Course, DataFile, Declaration, Lesson, Site, Where, Word
 from lite_site.courses.names import natural_key, nfc, readable, slug_of
 from lite_site.courses.reading import CourseReading, LessonReading, SiteReading
 from lite_site.language import Language, Text
@@ -25,6 +26,9 @@ from lite_site.problems import Problem
 
 CONFIG = "course.toml"
 _NOT_COURSES = frozenset(("__pycache__", "node_modules"))
+_OF_A_PROJECT = frozenset(
+    (".binder", "_toc.yml", "binder", "environment.yaml", "environment.yml", "pyproject.toml", "requirements.txt")
+)
 
 
 def read_site(
@@ -41,7 +45,8 @@ def read_site(
 def read_contents(contents: Path, cache: InspectionCache, language: Language) -> SiteReading:
     """What is in the contents folder, unchecked: a course a sub-folder that holds notebooks, or one in all.
 
-    The folder is itself a course where it holds a course.toml, or notebooks while no sub-folder does.
+    The folder is itself a course where it holds a course.toml or is a project (`_is_project`), or where it holds
+    notebooks and no sub-folder does.
     """
     place = contents.as_posix()
     try:
@@ -50,9 +55,9 @@ def read_contents(contents: Path, cache: InspectionCache, language: Language) ->
         return SiteReading(contents, place, problems=(_no_contents(place, error),))
     config, problems = read_site_config(contents / "site.toml", f"{place}/site.toml")
     site_language = config.language or language
-    alone = (contents / CONFIG).is_file()
+    alone = (contents / CONFIG).is_file() or _is_project(contents, children)
     folders = [] if alone else [child for child in children if _may_be_course(child)]
-    readings = [read_course(child, f"{place}/{child.name}", cache, site_language) for child in folders]
+    readings = [read_course(child, f"{place}/{child.name}", cache, site_language, root=contents) for child in folders]
     courses = [one for one in readings if one.notebooks or one.problems or (one.folder / CONFIG).is_file()]
     if alone or (not courses and any(_is_loose_notebook(child) for child in children)):
         whole = read_course(Path(os.path.abspath(contents)), place, cache, site_language)
@@ -67,6 +72,24 @@ def read_contents(contents: Path, cache: InspectionCache, language: Language) ->
     )
 
 
+def read_one_course(folder: Path, *, every_notebook: bool = False) -> tuple[Course, list[Problem]]:
+    """The course in a folder, whatever is around it; `every_notebook` takes those course.toml doesn't list, too."""
+    around = folder.parent if (folder / CONFIG).is_file() else None
+    place, cache = folder.as_posix(), InspectionCache()
+    reading = read_course(folder, place, cache, "fr", root=around, every_notebook=every_notebook)
+    site = SiteReading(folder, folder.as_posix(), courses=(reading,))
+    return _course(reading), sorted(set(problems_in(site)))
+
+
+def _is_project(contents: Path, children: list[Path]) -> bool:
+    """Whether the folder is one whole, as Binder, Jupyter Book and Python projects are: one declaration for all.
+
+    A site.toml, or a course.toml in a folder of it, says that it holds several courses.
+    """
+    several = (contents / "site.toml").is_file() or any((child / CONFIG).is_file() for child in children)
+    return not several and any(child.name in _OF_A_PROJECT for child in children)
+
+
 def _may_be_course(child: Path) -> bool:
     hidden = child.name.startswith((".", "_")) or child.name in _NOT_COURSES
     return child.is_dir() and not hidden and not is_built_site(child)
@@ -76,14 +99,32 @@ def _is_loose_notebook(child: Path) -> bool:
     return child.suffix == ".ipynb" and child.is_file()
 
 
-def read_course(folder: Path, place: str, cache: InspectionCache, language: Language) -> CourseReading:
-    """What is in a course folder, unchecked; `language` is the site's."""
+def read_course(
+    folder: Path,
+    place: str,
+    cache: InspectionCache,
+    language: Language,
+    *,
+    root: Path | None = None,
+    every_notebook: bool = False,
+) -> CourseReading:
+    """What is in a course folder, unchecked; `language` is the site's; `every_notebook` adds those not listed.
+
+    `root` is the contents folder that holds it: what that declares is for the courses that declare nothing.
+    """
     config, problems = read_course_config(folder / CONFIG, f"{place}/{CONFIG}")
     listing = list_course(folder, place)
     notebooks = [entry for entry in listing.entries if _is_notebook(entry)]
-    candidates = without_paired_texts(list(_candidates(config, notebooks, place, cache)))
+    chosen = list(choose(config, notebooks))
+    if every_notebook:
+        listed = [entry for entry, _ in chosen]
+        chosen += [(entry, None) for entry in notebooks if entry not in listed]
+    candidates = without_paired_texts(list(_candidates(chosen, config, place, cache)))
     spoken = course_language(config, [candidate.inspection for candidate in candidates], language)
     lessons = tuple(arrange(candidates, config, spoken))
+    declaration, faults = Declaration(), list[Problem]()
+    if notebooks:  # else it may be no course at all, but the contents' own binder/
+        declaration, faults = read_declaration(folder, place, config.packages, root)
     return CourseReading(
         slug=slug_of(folder.name),
         folder=folder,
@@ -94,14 +135,15 @@ def read_course(folder: Path, place: str, cache: InspectionCache, language: Lang
         notebooks=tuple(notebooks),
         lessons=lessons,
         data=tuple(select_data(config, listing.entries, notebooks, lessons)),
-        problems=(*problems, *listing.problems),
+        problems=(*problems, *listing.problems, *faults),
+        declaration=declaration,
     )
 
 
 def _candidates(
-    config: CourseConfig, notebooks: list[Entry], place: str, cache: InspectionCache
+    chosen: list[tuple[Entry, LessonConfig | None]], config: CourseConfig, place: str, cache: InspectionCache
 ) -> Iterator[Candidate]:
-    for entry, settings in choose(config, notebooks):
+    for entry, settings in chosen:
         where = f"{place}/{entry.path}"
         yield Candidate(entry, where, cache.inspect(entry.source, where, config.limits), settings)
 
@@ -133,20 +175,22 @@ def _course(reading: CourseReading) -> Course:
         description=text_in(config.description, language),
         language=language,
         lessons=tuple(_lesson(lesson, config, language) for lesson in reading.lessons),
-        files=tuple(
-            DataFile(PurePosixPath(nfc(str(entry.path))), entry.source, entry.size, entry.mtime_ns)
-            for entry in reading.data
-        ),
+        files=tuple(_file(entry) for entry in reading.data if entry.size <= config.budget_file),
         authors=config.authors,
         licence=config.licence,
-        packages=config.packages,
         interfaces=config.interfaces,
+        declaration=reading.declaration,
+        profiles=config.profiles,
+        heavy=tuple(_file(entry) for entry in reading.data if entry.size > config.budget_file),
     )
+
+
+def _file(entry: Entry) -> DataFile:
+    return DataFile(PurePosixPath(nfc(str(entry.path))), entry.source, entry.size, entry.mtime_ns)
 
 
 def _lesson(reading: LessonReading, config: CourseConfig, language: Language) -> Lesson:
     settings, inspection = reading.settings, reading.inspection
-    reason = settings.reason if settings else None
     return Lesson(
         path=reading.entry.path,
         published=reading.published,
@@ -156,11 +200,24 @@ def _lesson(reading: LessonReading, config: CourseConfig, language: Language) ->
         sha256=inspection.sha256,
         minutes=(settings and settings.minutes) or config.minutes,
         kernel=inspection.kernel,
-        placement=(settings and settings.placement) or "browser",
-        reason=text_in(reason, language) if reason else None,
         imports=inspection.imports,
         asks_input=inspection.asks_input,
         translation_of=reading.original,
+        word=_word(reading, language),
+        facts=inspection.facts,
+    )
+
+
+def _word(reading: LessonReading, language: Language) -> Word:
+    """What the teacher says of the lesson's placement: in course.toml, else in the notebook's metadata."""
+    settings, inspection = reading.settings, reading.inspection
+    noted = inspection.placement
+    where: Where | None = "cluster" if noted == "cluster" else "browser" if noted == "browser" else None
+    reason = settings.reason if settings else None
+    return Word(
+        where=(settings and settings.placement) or where,
+        profile=(settings and settings.profile) or inspection.profile,
+        reason=text_in(reason, language) if reason else None,
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from lite_site.courses.config import CourseConfig, LessonConfig, SiteConfig
 from lite_site.courses.listing import Entry
+from lite_site.courses.model import Declaration
 from lite_site.language import Language
 from lite_site.notebooks.inspection import Inspection
 from lite_site.problems import Problem
@@ -26,7 +27,7 @@ class LessonReading:
 
 @dataclass(frozen=True, slots=True)
 class CourseReading:
-    """A course folder: its files, its notebooks (lessons or not), what is published as data, faults met."""
+    """A course folder: its files, its notebooks (lessons or not), what it publishes and needs, faults met."""
 
     slug: str
     folder: Path
@@ -38,6 +39,7 @@ class CourseReading:
     lessons: tuple[LessonReading, ...] = ()
     data: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    declaration: Declaration = field(default_factory=Declaration)
 
     def place_of(self, entry: Entry) -> str:
         """The file as the person knows it."""

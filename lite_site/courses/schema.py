@@ -1,7 +1,7 @@
 """What course.toml and site.toml may say: one description, for the reader and for JSON Schema."""
 
 from lite_site.courses.model import Interface
-from lite_site.courses.shapes import ListOf, String, Table, TextOr, Whole
+from lite_site.courses.shapes import ListOf, Named, String, Table, TextOr, Whole
 from lite_site.language import LANGUAGES
 from lite_site.notebooks.document import JsonObject
 
@@ -27,6 +27,8 @@ def _size(description: str) -> String:
     return String(description, pattern=SIZE_PATTERN, form='a size such as "50 MB" (kB, MB or GB)')
 
 
+PROFILE_PATTERN = r"^[a-z][a-z0-9-]{0,31}$"
+_PROFILE_FORM = 'a short name in small letters, such as "gpu"'
 _LANGUAGE = String("The language it is written in.", choices=LANGUAGES)
 _MINUTES = Whole("How long a lesson takes, in minutes.", 1, 600)
 _LESSON = Table(
@@ -36,6 +38,7 @@ _LESSON = Table(
         "title": _text("The lesson's title; without it, the notebook's first heading."),
         "minutes": _MINUTES,
         "placement": String("Where its code runs; without it, decided from the notebook.", choices=PLACEMENTS),
+        "profile": String("The resources it asks of the cluster.", pattern=PROFILE_PATTERN, form=_PROFILE_FORM),
         "reason": _text("Why it is placed there, in one sentence for pupils."),
         "language": _LANGUAGE,
     },
@@ -67,6 +70,20 @@ COURSE = Table(
             "What pupils may open: the notebook page, JupyterLab, a console.",
             String("An interface.", choices=INTERFACES),
             least=1,
+        ),
+        "profiles": Named(
+            "Named bundles of cluster resources that lessons ask for.",
+            PROFILE_PATTERN,
+            _PROFILE_FORM,
+            Table(
+                "What a lesson gets on the cluster.",
+                {
+                    "cpus": Whole("Processor cores; 2 without it.", 1, 1024),
+                    "memory": _size("Memory; 4 GB without it."),
+                    "gpus": Whole("Graphics cards; none without it.", 0, 64),
+                    "minutes": Whole("How long it may last; 120 without it.", 1, 10_080),
+                },
+            ),
         ),
         "budget": Table(
             "How heavy files may be.",

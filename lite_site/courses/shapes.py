@@ -158,6 +158,35 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A table whose keys people choose; each names a value of one shape."""
+
+    description: str
+    key_pattern: str
+    form: str
+    item: Shape
+
+    def schema(self) -> JsonObject:
+        """The shape as JSON Schema."""
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": self.key_pattern},
+            "additionalProperties": self.item.schema(),
+            "description": self.description,
+        }
+
+    def faults(self, value: object, path: KeyPath) -> Iterator[Fault]:
+        """A value that isn't a table, has a name of another form, or faulty values."""
+        if not isinstance(value, dict):
+            yield _wrong_type(path, "a table", value)
+            return
+        for name, inner in value.items():
+            if not re.search(self.key_pattern, name):
+                yield Fault((*path, name), f"“{name}” is no name here.", f"Write {self.form}.", "config-malformed")
+            yield from self.item.faults(inner, (*path, name))
+
+
+@dataclass(frozen=True, slots=True)
 class TextOr:
     """Text, or a table that says more."""
 

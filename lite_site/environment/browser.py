@@ -1,15 +1,17 @@
 """Which wheels a course's pages must offer: the kernel's and those its packages need, each with its hash."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from lite_site.environment.catalogue import BUILT_IN, Catalogue, catalogue
+from lite_site.courses.model import Wanted
+from lite_site.environment.catalogue import BUILT_IN, Catalogue
 from lite_site.environment.kernel import KERNEL_PACKAGES
 from lite_site.environment.requirements import Wish, applies, parse_wish
-from lite_site.environment.wheels import Wheel
+from lite_site.environment.wheels import Wheel, reach
 from lite_site.problems import BuildError, Problem
 from lite_site.runtime.assets import Asset
 from lite_site.runtime.distribution import LockPackage, PyodideLock, official_lock
@@ -47,7 +49,7 @@ class BrowserLock:
     def closure_of(self, names: Iterable[str]) -> tuple[Wheel, ...]:
         """List the wheels that come with these, themselves included; unknown names are ignored."""
         by_name = {wheel.name: wheel for wheel in self.wheels}
-        reached = _reach((canonicalize_name(name) for name in names), by_name)
+        reached = reach((canonicalize_name(name) for name in names), by_name)
         return tuple(wheel for wheel in self.wheels if wheel.name in reached)
 
     def weight_of(self, imports: Iterable[str], files: Mapping[str, Path]) -> int:
@@ -57,26 +59,27 @@ class BrowserLock:
         extra = [wheel for wheel in self.closure_of(named) if wheel.name not in own]
         return sum(files[wheel.sha256].stat().st_size for wheel in extra)
 
+    def digest_for(self, imports: Iterable[str]) -> str:
+        """A sha256 over all that a lesson with these imports loads, the kernel included: what a proof holds for."""
+        named = (*KERNEL_PACKAGES, *(wheel.name for wheel in self.packages_for(imports)))
+        lines = (f"{wheel.name} {wheel.version} {wheel.sha256}\n" for wheel in self.closure_of(named))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
-def resolve(
-    packages: Iterable[str],
-    wanted_by: Mapping[str, Sequence[str]],
-    *,
-    place: str = "course.toml",
-    known: Catalogue | None = None,
-) -> BrowserLock:
-    """Find the wheels for a course's packages; `BuildError` holds every package that has none.
 
-    `packages` are requirement strings; `wanted_by` gives, by package name, the places that need it (else
-    `place`); `known` is the catalogue with the course's own pins.
+def resolve(wanted: Iterable[Wanted], known: Catalogue) -> BrowserLock:
+    """Find the wheels for what a course wants, as far as there are any; the lock's warnings name the rest.
+
+    What several places want is named once for each. `BuildError` holds requirements that say nothing, and
+    dependencies that `known`, the course's catalogue, doesn't have.
     """
-    known = known or catalogue()
-    asked = _Asked(known, place, {canonicalize_name(name): tuple(where) for name, where in wanted_by.items()})
-    for text in dict.fromkeys(packages):
-        asked.add(text)
+    places: dict[str, list[str]] = {}
+    for one in wanted:
+        places.setdefault(one.requirement, []).append(one.place)
+    asked = _Asked(known)
+    for text, where in places.items():
+        asked.add(text, tuple(dict.fromkeys(where)))
     asked.check_closure()
-    errors = [problem for problem in asked.problems if problem.severity == "error"]
-    if errors:
+    if any(problem.severity == "error" for problem in asked.problems):
         raise BuildError(asked.problems)
     return asked.lock()
 
@@ -86,22 +89,19 @@ class _Asked:
     """The packages asked for so far, and what was wrong with the others."""
 
     known: Catalogue
-    place: str
-    wanted_by: Mapping[str, tuple[str, ...]]
     roots: dict[str, tuple[str, ...]] = field(
         default_factory=lambda: dict.fromkeys(map(canonicalize_name, KERNEL_PACKAGES), (KERNEL_PLACE,))
     )
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, places: Sequence[str]) -> None:
         """Take one requirement, or note why not."""
-        wish = parse_wish(text, self.place)
+        wish = parse_wish(text, places[0])
         if isinstance(wish, Problem):
             self.problems.append(wish)
             return
         if not applies(wish.requirement):
             return
-        places = self.wanted_by.get(wish.name) or (self.place,)
         if wish.requirement.extras:
             self.problems.append(_extras_ignored(wish, places))
         wheel = self.known.get(wish.name)
@@ -114,38 +114,20 @@ class _Asked:
 
     def check_closure(self) -> None:
         """Note every dependency that no table knows: a course's lock made for another release."""
-        for name in sorted(_reach(self.roots, self.known.by_name)):
-            for needed in self.known.by_name[name].depends:
-                if needed not in self.known.by_name:
-                    self.problems.append(
-                        Problem(
-                            self.place,
-                            f"{name} needs {needed}, which the course's environment.lock doesn't hold.",
-                            "Pin the course's packages again.",
-                            "lock-incomplete",
-                        )
-                    )
+        for root, places in sorted(self.roots.items()):
+            for name in sorted(reach([root], self.known.by_name)):
+                for needed in self.known.by_name[name].depends:
+                    if needed not in self.known.by_name:
+                        self.problems.append(_incomplete(name, needed, places))
 
     def lock(self) -> BrowserLock:
         """Close the roots under their dependencies."""
         wanted: dict[str, set[str]] = {}
         for root, places in self.roots.items():
-            for name in _reach([root], self.known.by_name):
+            for name in reach([root], self.known.by_name):
                 wanted.setdefault(name, set()).update(places)
         wheels = tuple(sorted(self.known.by_name[name] for name in wanted))
         return BrowserLock(wheels, {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}, tuple(self.problems))
-
-
-def _reach(names: Iterable[str], by_name: Mapping[str, Wheel]) -> set[str]:
-    """Every known name that these lead to, themselves included; cycles are fine."""
-    reached: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name in by_name and name not in reached:
-            reached.add(name)
-            waiting.extend(by_name[name].depends)
-    return reached
 
 
 def _lock_package(wheel: Wheel, url: str) -> LockPackage:
@@ -176,10 +158,10 @@ def _unknown(wish: Wish, places: Sequence[str], known: Catalogue) -> Problem:
     guess = f"Did you mean {' or '.join(near)}? " if near else ""
     return Problem(
         places[0],
-        f'"{wish.name}" has no wheel that a browser can load{_also(places)}.',
-        f"{guess}If it is pure Python, `passerelle lock` pins it for this course; "
-        'otherwise set placement = "cluster" for the lessons that import it.',
-        "package-unknown",
+        f'"{wish.name}" is for the server only, as far as this build knows{_also(places)}.',
+        f"{guess}`passerelle lock` looks it up, for the browser and the server.",
+        "package-not-in-browser",
+        "warning",
     )
 
 
@@ -187,8 +169,18 @@ def _other_version(wish: Wish, wheel: Wheel, places: Sequence[str]) -> Problem:
     return Problem(
         places[0],
         f'"{wish.text}" is asked for, and the browser has {wheel.name} {wheel.version}{_also(places)}.',
-        f"Ask for {wheel.name} without a version, or for one that {wheel.version} satisfies.",
+        f"What imports it runs on the cluster; for the browser, ask for a version that {wheel.version} satisfies.",
         "package-version",
+        "warning",
+    )
+
+
+def _incomplete(name: str, needed: str, places: Sequence[str]) -> Problem:
+    return Problem(
+        places[0],
+        f"{name} needs {needed}, which the course's environment.lock doesn't hold.",
+        "Make the lock anew: `passerelle lock --upgrade`.",
+        "lock-incomplete",
     )
 
 

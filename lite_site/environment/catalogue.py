@@ -1,4 +1,4 @@
-"""Every wheel there is a hash for: the kernel's, those pinned here, Pyodide's, those a course pinned."""
+"""Every wheel there is a hash for: the kernel's, those a course locked, those pinned here, Pyodide's."""
 
 import difflib
 import sys
@@ -9,9 +9,9 @@ from importlib.resources import files
 
 from packaging.utils import canonicalize_name
 
-from lite_site.environment.kernel import kernel_wheels
+from lite_site.environment.kernel import KERNEL_PACKAGES, kernel_wheels
 from lite_site.environment.own import own_wheel
-from lite_site.environment.wheels import Wheel, read_entries, wheel_of
+from lite_site.environment.wheels import Wheel, reach, read_entries, wheel_of
 from lite_site.runtime.distribution import LockPackage, official_lock
 
 _TESTS = "-tests"
@@ -61,12 +61,19 @@ class ModulesFound:
 
 
 def catalogue(course: Iterable[Wheel] = (), kernel: Iterable[Wheel] | None = None) -> Catalogue:
-    """All tables as one; where two name a package, the first of kernel, pins, Pyodide, course wins."""
+    """All tables as one; where two name a package, the first of kernel, course, pins, Pyodide wins."""
     own = kernel_wheels() if kernel is None else kernel
-    by_name: dict[str, Wheel] = {}
-    for wheel in (*own, own_wheel()[0], *pinned_wheels(), *official_wheels(), *course):
-        by_name.setdefault(wheel.name, wheel)
-    return Catalogue(by_name)
+    tables: dict[str, Wheel] = {}
+    for wheel in (*own, own_wheel()[0], *pinned_wheels(), *official_wheels()):
+        tables.setdefault(wheel.name, wheel)
+    kept = {name: tables[name] for name in kernel_names(tables)}
+    return Catalogue({**tables, **{wheel.name: wheel for wheel in course}, **kept})
+
+
+def kernel_names(by_name: Mapping[str, Wheel]) -> set[str]:
+    """The packages that come with the browser's kernel, whatever a course asks for."""
+    brought = {name for name, wheel in by_name.items() if wheel.source in {"kernel", "passerelle"}}
+    return brought | reach(map(canonicalize_name, KERNEL_PACKAGES), by_name)
 
 
 def find_modules(imports: Iterable[str], known: Catalogue) -> ModulesFound:

@@ -1,9 +1,9 @@
-"""Finding pure wheels on the Python index, and theirs, once: what a pin is made of."""
+"""Finding browser wheels on the Python index, and theirs, once: what a pin is made of."""
 
 import hashlib
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,9 +25,10 @@ HandWritten = Mapping[str, WheelEntry]
 
 @dataclass
 class Gathering:
-    """A search that goes on until every dependency is either settled or found.
+    """A search that goes on until every dependency is either settled, found or lost.
 
     `settled` are the wheels that need no search; `preferred` gives a version to take for a name, if any.
+    `lost` says by name what the index doesn't have; `conflicts` by (who asks, package) whose version won't do.
     """
 
     settled: Mapping[str, Wheel]
@@ -36,39 +37,45 @@ class Gathering:
     run: pip.Downloader = field(default_factory=lambda: pip.Pip().download)
     found: dict[str, WheelEntry] = field(default_factory=dict)
     asked: dict[str, list[tuple[Requirement, str]]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    lost: dict[str, Problem] = field(default_factory=dict)
+    conflicts: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def gather(self, wishes: Sequence[Requirement], place: str) -> tuple[WheelEntry, ...]:
         """Follow the wishes to their last dependency; `BuildError` holds all that couldn't be found."""
-        for wish in wishes:
-            self._ask(wish, place)
-        lost: set[str] = set()
-        while waiting := sorted(set(self.asked) - set(self.settled) - set(self.found) - lost):
-            lost |= self._round(waiting)
-        self._check_versions()
-        if self.problems:
-            raise BuildError(self.problems)
+        self.search((wish, place) for wish in wishes)
+        problems = [*self.lost.values(), *self.conflicts.values()]
+        if problems:
+            raise BuildError(problems)
         return tuple(self.found[name] for name in sorted(self.found))
+
+    def search(self, wishes: Iterable[tuple[Requirement, str]]) -> None:
+        """Follow wishes, each with who asks, as far as there is something; `BuildError` if the index can't be asked."""
+        for wish, place in wishes:
+            self._ask(wish, place)
+        while waiting := sorted(set(self.asked) - set(self.settled) - set(self.found) - set(self.lost)):
+            self._round(waiting)
+        self._check_versions()
 
     def _ask(self, requirement: Requirement, by: str) -> None:
         if applies(requirement):
             self.asked.setdefault(canonicalize_name(requirement.name), []).append((requirement, by))
 
-    def _round(self, waiting: Sequence[str]) -> set[str]:
-        """Download these; returns the names that the index doesn't have."""
+    def _round(self, waiting: Sequence[str]) -> None:
+        """Download these, or learn which of them the index doesn't have."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             ended = self.run([self._line(asked) for asked in waiting], pip.BROWSER_TAGS, folder, TIMEOUT)
-            if ended.outcome == "unreachable":
-                raise BuildError([_unreachable(waiting, ended.words)])
             if ended.outcome == "done":
                 for wheel in sorted(folder.glob("*.whl")):
                     self._keep(wheel)
-                return set(waiting) - set(self.found)
-        complained_of: set[str] = {canonicalize_name(project) for project in ended.blamed}
-        blamed = complained_of & set(waiting) or set(waiting)
-        self.problems.extend(_not_found(project, self.asked[project][0][1], ended.words) for project in sorted(blamed))
-        return blamed
+                missing = set(waiting) - set(self.found)
+            elif ended.outcome == "absent":
+                complained_of: set[str] = {canonicalize_name(project) for project in ended.blamed}
+                missing = complained_of & set(waiting) or set(waiting)
+            else:
+                raise BuildError([_unreachable(waiting, ended.words)])
+        words = ended.words or "gave another"
+        self.lost |= {project: _not_found(project, self.asked[project][0][1], words) for project in missing}
 
     def _line(self, name: str) -> str:
         version = self.preferred(name)
@@ -110,13 +117,11 @@ class Gathering:
             version = self.settled[name].version if name in self.settled else self.found.get(name, {}).get("version")
             for requirement, by in asked:
                 if version and not requirement.specifier.contains(version, prereleases=True):
-                    self.problems.append(
-                        Problem(
-                            by,
-                            f'"{requirement}" is asked for, and the browser would have {name} {version}.',
-                            "Ask for a version of the package that goes with it.",
-                            "package-version",
-                        )
+                    self.conflicts[by, name] = Problem(
+                        by,
+                        f'"{requirement}" is asked for, and the browser would have {name} {version}.',
+                        "Ask for a version of the package that goes with it.",
+                        "package-version",
                     )
 
 
@@ -148,9 +153,8 @@ def _is_valid(line: str) -> bool:
 def _not_found(name: str, by: str, words: str) -> Problem:
     return Problem(
         by,
-        f"{name} can't be pinned: the Python package index {words}.",
-        "A browser loads pure-Python wheels and those built for Pyodide: choose another package or version, "
-        'or set placement = "cluster" for the lessons that import it.',
+        f"{name} can't be had for the browser: the Python package index {words}.",
+        "A browser loads pure-Python wheels and those built for Pyodide: choose another package or version.",
         "package-unknown",
     )
 
@@ -159,6 +163,6 @@ def _unreachable(names: Sequence[str], words: str) -> Problem:
     return Problem(
         ", ".join(names),
         f"The packages can't be looked up: the Python package index {words}.",
-        "Check the network and pip's configuration, then pin again.",
+        "Check the network and pip's configuration, then run it again.",
         "runtime-unreachable",
     )

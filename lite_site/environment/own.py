@@ -26,7 +26,8 @@ _BEGINNING_OF_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def own_wheel() -> tuple[Wheel, bytes]:
     """The wheel as a lock describes it, and its bytes (https://packaging.python.org, "Binary distribution format")."""
     source = files("lite_site.environment") / "browser_package" / MODULE
-    members = {f"{MODULE}/{file.name}": file.read_bytes() for file in _modules(source)}
+    modules = [*_modules(source), files("lite_site.notebooks") / "code" / "implied.py"]
+    members = {f"{MODULE}/{file.name}": file.read_bytes() for file in modules}
     members[f"{_DIST_INFO}/METADATA"] = (
         f"Metadata-Version: 2.4\nName: {NAME}\nVersion: {__version__}\nLicense-Expression: BSD-3-Clause\n"
     ).encode()

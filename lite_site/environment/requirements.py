@@ -24,6 +24,17 @@ BROWSER = {
 }
 """The marker environment of Pyodide (PEP 508, section "environment markers")."""
 
+SERVER = {
+    "extra": "",
+    "implementation_name": "cpython",
+    "os_name": "posix",
+    "platform_machine": "x86_64",
+    "platform_python_implementation": "CPython",
+    "platform_system": "Linux",
+    "sys_platform": "linux",
+}
+"""The server's, its Python's version aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -62,3 +73,9 @@ def parse_wish(text: str, place: str) -> Wish | Problem:
 def applies(requirement: Requirement) -> bool:
     """Whether its marker, if it has one, holds in the browser."""
     return requirement.marker is None or requirement.marker.evaluate(BROWSER)
+
+
+def applies_on_server(requirement: Requirement, python: str) -> bool:
+    """Whether its marker, if it has one, holds on a server with this Python ("3.11")."""
+    version = {"python_version": python, "python_full_version": f"{python}.0", "implementation_version": f"{python}.0"}
+    return requirement.marker is None or requirement.marker.evaluate({**SERVER, **version})

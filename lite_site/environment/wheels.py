@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, get_args
 
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 from packaging.version import InvalidVersion, Version
@@ -38,12 +38,18 @@ class Wheel:
 
 
 class WheelEntry(TypedDict, total=False):
-    """One `[[browser]]` table; `also` and `without` are written by hand and survive a new pin."""
+    """One `[[browser]]` table; `also` and `without` are written by hand and survive a new lock.
+
+    `source`, `install_dir` and `package_type` are written where they aren't what a wheel of PyPI has.
+    """
 
     name: str
     version: str
     file: str
     sha256: str
+    source: str
+    install_dir: str
+    package_type: str
     depends: list[str]
     also: list[str]
     without: list[str]
@@ -56,6 +62,14 @@ class EntryError(Exception):
 
 
 _REQUIRED = ("name", "version", "file", "sha256")
+_TEXTS: tuple[Literal["source", "install_dir", "package_type", "licence"], ...] = (
+    "source",
+    "install_dir",
+    "package_type",
+    "licence",
+)
+_USUAL = {"source": "pypi", "install_dir": "site", "package_type": "package", "licence": ""}
+_ORIGINS: Mapping[str, Origin] = {origin: origin for origin in get_args(Origin)}
 _LISTS: tuple[Literal["depends", "also", "without", "imports"], ...] = (
     "depends",
     "also",
@@ -67,9 +81,13 @@ _LISTS: tuple[Literal["depends", "also", "without", "imports"], ...] = (
 def read_entries(text: str) -> tuple[WheelEntry, ...]:
     """Read the `[[browser]]` tables of a TOML text, no other; `EntryError` says what's wrong."""
     try:
-        tables = tomllib.loads(text).get("browser", [])
+        return entries_in(tomllib.loads(text).get("browser", []))
     except tomllib.TOMLDecodeError as error:
         raise EntryError(f"not readable as TOML: {error}") from error
+
+
+def entries_in(tables: object) -> tuple[WheelEntry, ...]:
+    """The `[[browser]]` tables as TOML gives them; `EntryError` says what's wrong."""
     if not isinstance(tables, list):
         raise EntryError("browser must be a list of tables, each written [[browser]]")
     return tuple(_entry_of(table, number) for number, table in enumerate(tables, 1))
@@ -86,8 +104,45 @@ def wheel_of(entry: WheelEntry) -> Wheel:
         sha256=entry["sha256"],
         depends=tuple(sorted(depends)),
         imports=tuple(sorted(entry.get("imports", []))),
+        install_dir=entry.get("install_dir", "site"),
+        package_type=entry.get("package_type", "package"),
+        source=_ORIGINS[entry.get("source", "pypi")],
         licence=entry.get("licence", ""),
     )
+
+
+def entry_of(wheel: Wheel) -> WheelEntry:
+    """The table that describes a wheel."""
+    entry = WheelEntry(
+        name=wheel.name,
+        version=wheel.version,
+        file=wheel.file_name,
+        sha256=wheel.sha256,
+        depends=list(wheel.depends),
+        imports=list(wheel.imports),
+    )
+    said = {
+        "source": wheel.source,
+        "install_dir": wheel.install_dir,
+        "package_type": wheel.package_type,
+        "licence": wheel.licence,
+    }
+    for key in _TEXTS:
+        if said[key] != _USUAL[key]:
+            entry[key] = said[key]
+    return entry
+
+
+def reach(names: Iterable[str], by_name: Mapping[str, Wheel]) -> set[str]:
+    """Every known name that these lead to, themselves included; cycles are fine."""
+    reached: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in by_name and name not in reached:
+            reached.add(name)
+            waiting.extend(by_name[name].depends)
+    return reached
 
 
 def write_entries(entries: Iterable[WheelEntry]) -> str:
@@ -95,12 +150,12 @@ def write_entries(entries: Iterable[WheelEntry]) -> str:
     blocks = []
     for entry in sorted(entries, key=lambda entry: (entry["name"], entry["version"])):
         values: Mapping[str, object] = entry
-        lines = [f"{key} = {_as_toml(values[key])}" for key in _keys_of(entry)]
+        lines = [f"{key} = {as_toml(values[key])}" for key in _keys_of(entry)]
         blocks.append("\n".join(["[[browser]]", *lines]) + "\n")
     return "\n".join(blocks)
 
 
-def _as_toml(value: object) -> str:
+def as_toml(value: object) -> str:
     """Texts and lists of texts are written alike in JSON and TOML, but for one control character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -120,13 +175,14 @@ def _entry_of(table: object, number: int) -> WheelEntry:
     for key in _LISTS:
         if key in table:
             entry[key] = table[key]
-    if "licence" in table:
-        entry["licence"] = table["licence"]
+    for text in _TEXTS:
+        if text in table:
+            entry[text] = table[text]
     return entry
 
 
 def _wrong_types_in(table: Mapping[str, object]) -> Iterator[str]:
-    for key in (*_REQUIRED, "licence"):
+    for key in (*_REQUIRED, *_TEXTS):
         if not isinstance(table.get(key, None if key in _REQUIRED else ""), str):
             yield f"{key} must be a text"
     for key in _LISTS:
@@ -139,8 +195,12 @@ def _wrong_values_in(table: Mapping[str, str]) -> Iterator[str]:
     file = table["file"]
     if not re.fullmatch(r"[0-9a-f]{64}", table["sha256"]):
         yield "sha256 must be 64 hexadecimal digits"
+    if table.get("source", "pypi") not in _ORIGINS:
+        yield f"source is one of {', '.join(_ORIGINS)}"
     if "/" in file or "\\" in file:
         yield f"{file} is a path, not a file name"
+    if table.get("package_type", "package") != "package":  # Pyodide's shared libraries are archives of another kind
+        return
     try:
         name, version, _, _ = parse_wheel_filename(file)
         same = (name, version) == (canonicalize_name(table["name"]), Version(table["version"]))

@@ -21,6 +21,8 @@ _OUTPUT_KEYS = {
 _SPLIT_MIMES = ("application/javascript", "image/svg+xml")
 _NOTEBOOK_METADATA_LEFT_OUT = ("signature", "trusted", "widgets", "papermill", "jupytext")
 _CELL_METADATA_LEFT_OUT = ("trusted", "execution", "ExecuteTime", "papermill", "lines_to_next_cell")
+OURS = "passerelle"
+_VERDICT = "verdict"
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -95,7 +97,23 @@ def cleaned(notebook: Notebook) -> Notebook:
         )
         for cell in _with_ids(notebook.cells)
     )
-    return Notebook(cells, _without(notebook.metadata, _NOTEBOOK_METADATA_LEFT_OUT))
+    return Notebook(cells, _without(_without_verdict(notebook.metadata), _NOTEBOOK_METADATA_LEFT_OUT))
+
+
+def with_verdict(notebook: Notebook, verdict: JsonObject) -> Notebook:
+    """The notebook that carries its placement along, in its metadata under `passerelle`, beside the teacher's words."""
+    ours = notebook.metadata.get(OURS)
+    said = {**(ours if isinstance(ours, dict) else {}), _VERDICT: verdict}
+    return replace(notebook, metadata={**notebook.metadata, OURS: said})
+
+
+def _without_verdict(metadata: JsonObject) -> JsonObject:
+    """The metadata without the verdict of an earlier build: a lesson taken back from the site is placed afresh."""
+    ours = metadata.get(OURS)
+    if not isinstance(ours, dict) or _VERDICT not in ours:
+        return metadata
+    kept = _without(ours, (_VERDICT,))
+    return {**metadata, OURS: kept} if kept else _without(metadata, (OURS,))
 
 
 def _cell(value: Json, where: str) -> Cell:

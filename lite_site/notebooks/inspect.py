@@ -4,11 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from lite_site.language import Language
-from lite_site.notebooks.code import CodeFacts, facts_in
-from lite_site.notebooks.document import Json, JsonObject
+from lite_site.notebooks.code import facts_in
+from lite_site.notebooks.document import OURS, Json, JsonObject
+from lite_site.notebooks.facts import Fact
 from lite_site.notebooks.inspection import Inspection, known_language
 from lite_site.notebooks.kernels import PYTHON
 from lite_site.notebooks.prose import Prose, read_prose
@@ -17,6 +19,16 @@ from lite_site.problems import BuildError, Problem
 from lite_site.site.audit import off_origin, read_references
 
 _ATTACHMENT = "attachment:"
+_PLACEMENTS = ("browser", "cluster")
+_LEAVE_IT = "Leave it so if pupils are to complete it; else mend it."
+# What is said of a cell that isn't Python as we run it; newer Python than ours is the browser's, so no problem.
+_UNPARSABLE = {
+    "blanks": ("The cell has blanks to fill, so it isn't valid Python yet.", _LEAVE_IT),
+    "python2": ("The cell is written for Python 2, which runs nowhere any more.", "Rewrite it for Python 3."),
+    "other": ("The cell isn't valid Python ({why}), so only its import lines were read.", _LEAVE_IT),
+}
+
+Facts: TypeAlias = tuple[Fact, ...]
 
 
 def inspect_notebook(source: Path, place: str, limits: Limits | None = None) -> Inspection:
@@ -28,26 +40,27 @@ def inspect_notebook(source: Path, place: str, limits: Limits | None = None) -> 
     cells = edition.notebook.cells
     prose = read_prose((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "markdown")
     python = edition.kernel.language == PYTHON
-    code = facts_in((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "code" and python)
+    facts = facts_in((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "code") if python else ()
+    ours = edition.metadata.get(OURS)
+    placement, profile = (_said(ours, name) for name in ("placement", "profile"))
     return Inspection(
         title=prose.title,
         language=_declared_language(edition.metadata),
         guess=prose.language,
         kernel=edition.kernel.language or PYTHON,
-        imports=code.imports,
-        asks_input=code.asks_input,
         references=tuple(item for item in prose.references if not item.target.startswith(_ATTACHMENT)),
         anchors=tuple(sorted(prose.anchors)),
-        cells=len(cells),
-        output_bytes=sum(len(json.dumps(output)) for cell in cells for output in cell.outputs),
         sha256=hashlib.sha256(edition.content).hexdigest(),
         size=len(edition.content),
         paired=_is_paired(edition.metadata),
-        problems=tuple(problem for rule in _RULES for problem in rule(edition, prose, code, place)),
+        problems=tuple(problem for rule in _RULES for problem in rule(edition, prose, facts, place)),
+        facts=facts,
+        placement=placement if placement in _PLACEMENTS else None,
+        profile=profile,
     )
 
 
-def _kernel_problems(edition: Edition, _prose: Prose, _code: CodeFacts, place: str) -> Iterator[Problem]:
+def _kernel_problems(edition: Edition, _prose: Prose, _facts: Facts, place: str) -> Iterator[Problem]:
     kernel = edition.kernel
     if kernel.language is None:
         named = (
@@ -71,7 +84,7 @@ def _kernel_problems(edition: Edition, _prose: Prose, _code: CodeFacts, place: s
         )
 
 
-def _number_problems(edition: Edition, _prose: Prose, _code: CodeFacts, place: str) -> Iterator[Problem]:
+def _number_problems(edition: Edition, _prose: Prose, _facts: Facts, place: str) -> Iterator[Problem]:
     if edition.strange_numbers:
         yield Problem(
             place,
@@ -82,18 +95,38 @@ def _number_problems(edition: Edition, _prose: Prose, _code: CodeFacts, place: s
         )
 
 
-def _code_problems(_edition: Edition, _prose: Prose, code: CodeFacts, place: str) -> Iterator[Problem]:
-    for cell in code.unparsable:
+def _code_problems(_edition: Edition, _prose: Prose, facts: Facts, place: str) -> Iterator[Problem]:
+    for fact in facts:
+        if fact.kind == "unparsable" and fact.manner in _UNPARSABLE:
+            problem, remedy = _UNPARSABLE[fact.manner]
+            yield Problem(
+                f"{place}, cell {fact.cell}", problem.format(why=fact.subject), remedy, "cell-not-python", "warning"
+            )
+
+
+def _word_problems(edition: Edition, _prose: Prose, _facts: Facts, place: str) -> Iterator[Problem]:
+    ours = edition.metadata.get(OURS)
+    said = ours if isinstance(ours, dict) else {}
+    placement, profile = said.get("placement"), said.get("profile")
+    if placement is not None and placement not in _PLACEMENTS:
         yield Problem(
-            f"{place}, cell {cell}",
-            "The cell isn't valid Python, so only its import lines were read.",
-            "Leave it so if pupils are to complete it; else mend it.",
-            "cell-not-python",
+            place,
+            f"The notebook's metadata says passerelle.placement = {json.dumps(placement)[:60]}, which is left aside.",
+            'Write "browser" or "cluster", or leave it out.',
+            "metadata-placement",
+            "warning",
+        )
+    if profile is not None and not isinstance(profile, str):
+        yield Problem(
+            place,
+            f"The notebook's metadata says passerelle.profile = {json.dumps(profile)[:60]}, which is left aside.",
+            "Write the name of one of the course's profiles, or leave it out.",
+            "metadata-placement",
             "warning",
         )
 
 
-def _attachment_problems(edition: Edition, prose: Prose, _code: CodeFacts, place: str) -> Iterator[Problem]:
+def _attachment_problems(edition: Edition, prose: Prose, _facts: Facts, place: str) -> Iterator[Problem]:
     for reference in prose.references:
         if not reference.target.startswith(_ATTACHMENT):
             continue
@@ -107,7 +140,7 @@ def _attachment_problems(edition: Edition, prose: Prose, _code: CodeFacts, place
             )
 
 
-def _output_problems(edition: Edition, _prose: Prose, _code: CodeFacts, place: str) -> Iterator[Problem]:
+def _output_problems(edition: Edition, _prose: Prose, _facts: Facts, place: str) -> Iterator[Problem]:
     for number, cell in enumerate(edition.notebook.cells, 1):
         for address in sorted({one for output in cell.outputs for one in _loads_of(output) if off_origin(one)}):
             yield Problem(
@@ -127,11 +160,16 @@ def _loads_of(output: JsonObject) -> list[str]:
     return read_references(text).loads if isinstance(text, str) and "//" in text else []
 
 
-_RULES = (_kernel_problems, _number_problems, _code_problems, _attachment_problems, _output_problems)
+_RULES = (_kernel_problems, _number_problems, _code_problems, _word_problems, _attachment_problems, _output_problems)
+
+
+def _said(ours: Json, name: str) -> str | None:
+    value = ours.get(name) if isinstance(ours, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def _declared_language(metadata: dict[str, Json]) -> Language | None:
-    own = metadata.get("passerelle")
+    own = metadata.get(OURS)
     candidates = [own.get("language")] if isinstance(own, dict) else []
     return next(filter(None, map(known_language, [*candidates, metadata.get("language"), metadata.get("lang")])), None)
 

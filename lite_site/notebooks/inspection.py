@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import get_args
 
 from lite_site.language import Language
+from lite_site.notebooks.code import imports_in
 from lite_site.notebooks.document import Json, JsonObject
+from lite_site.notebooks.facts import Fact, FactKind
 from lite_site.notebooks.prose import Reference
 from lite_site.problems import Problem
+
+_KINDS: dict[str, FactKind] = {kind: kind for kind in get_args(FactKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,24 +20,33 @@ class Inspection:
 
     `title` is its first heading; `language` what its metadata declares, `guess` what its prose looks like;
     `kernel` the language it runs in; `anchors` what a `#fragment` may name; `sha256` and `size` (bytes) are
-    those of the published notebook; `output_bytes` is the part of its outputs; `paired` tells that Jupytext
-    keeps the same lesson in two files.
+    those of the published notebook; `paired` tells that Jupytext keeps the same lesson in two files; `facts` are
+    what its code asks for; `placement` and `profile` what its metadata says under `passerelle`.
     """
 
     title: str | None = None
     language: Language | None = None
     guess: Language | None = None
     kernel: str = "python"
-    imports: tuple[str, ...] = ()
-    asks_input: bool = False
     references: tuple[Reference, ...] = ()
     anchors: tuple[str, ...] = ()
-    cells: int = 0
-    output_bytes: int = 0
     sha256: str = ""
     size: int = 0
     paired: bool = False
     problems: tuple[Problem, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    placement: str | None = None
+    profile: str | None = None
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """The top-level modules its code cells import, optional ones and alternatives too."""
+        return imports_in(self.facts)
+
+    @property
+    def asks_input(self) -> bool:
+        """Whether its code waits for somebody to type."""
+        return any(fact.kind == "input" for fact in self.facts)
 
     @property
     def sound(self) -> bool:
@@ -41,11 +55,21 @@ class Inspection:
 
     def as_dict(self) -> JsonObject:
         """The inspection as JSON-ready values."""
-        document: JsonObject = asdict(self)
-        for name in ("imports", "anchors", "references", "problems"):
-            values = document[name]
-            document[name] = list(values) if isinstance(values, tuple) else values
-        return document
+        return {
+            "title": self.title,
+            "language": self.language,
+            "guess": self.guess,
+            "kernel": self.kernel,
+            "references": [{**asdict(reference)} for reference in self.references],
+            "anchors": list(self.anchors),
+            "sha256": self.sha256,
+            "size": self.size,
+            "paired": self.paired,
+            "problems": [{**problem.as_dict()} for problem in self.problems],
+            "facts": [_fact_items(fact) for fact in self.facts],
+            "placement": self.placement,
+            "profile": self.profile,
+        }
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Json]) -> "Inspection":
@@ -55,16 +79,15 @@ class Inspection:
             language=_language(document["language"]),
             guess=_language(document["guess"]),
             kernel=_text(document["kernel"]),
-            imports=tuple(_text(item) for item in _items(document["imports"])),
-            asks_input=document["asks_input"] is True,
             references=tuple(_reference(item) for item in _items(document["references"])),
             anchors=tuple(_text(item) for item in _items(document["anchors"])),
-            cells=_number(document["cells"]),
-            output_bytes=_number(document["output_bytes"]),
             sha256=_text(document["sha256"]),
             size=_number(document["size"]),
             paired=document["paired"] is True,
             problems=tuple(_problem(item) for item in _items(document["problems"])),
+            facts=tuple(_fact(item) for item in _items(document["facts"])),
+            placement=_optional_text(document["placement"]),
+            profile=_optional_text(document["profile"]),
         )
 
 
@@ -74,6 +97,25 @@ def known_language(value: Json) -> Language | None:
     if tag == "fr":
         return "fr"
     return "en" if tag == "en" else None
+
+
+def _fact_items(fact: Fact) -> list[Json]:
+    """A fact as a list, what it leaves out left out at the end."""
+    items: list[Json] = [fact.cell, fact.kind, fact.subject, fact.manner, fact.optional, list(fact.otherwise)]
+    while not items[-1]:
+        items.pop()
+    return items
+
+
+def _fact(value: Json) -> Fact:
+    given = _items(value)
+    nothing: list[Json] = [0, "", "", "", False, []]
+    cell, kind, subject, manner, optional, otherwise = given + nothing[len(given) :]
+    named = _text(kind)
+    if named not in _KINDS:
+        raise ValueError(f"no fact is of the kind {named}")
+    others = tuple(_text(other) for other in _items(otherwise))
+    return Fact(_number(cell), _KINDS[named], _text(subject), _text(manner), optional is True, others)
 
 
 def _items(value: Json) -> list[Json]:

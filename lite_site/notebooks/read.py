@@ -7,11 +7,13 @@ from pathlib import Path
 
 from lite_site.notebooks.document import (
     Json,
+    JsonObject,
     MalformedNotebookError,
     Notebook,
     cleaned,
     document_bytes,
     parse_document,
+    with_verdict,
 )
 from lite_site.notebooks.foreign import parse_text, upgrade_document
 from lite_site.notebooks.kernels import Kernel, kernel_of, with_kernel
@@ -53,9 +55,9 @@ def read_edition(source: Path, place: str, limits: Limits | None = None) -> Edit
         raise BuildError([_too_deep(place)]) from error
 
 
-def publish(source: Path, place: str) -> bytes:
-    """The bytes of the published notebook: same input, same bytes; raises BuildError as `read_edition`."""
-    return read_edition(source, place).content
+def publish(edition: Edition, verdict: JsonObject) -> bytes:
+    """The bytes of the published notebook with its placement in it: same input, same bytes."""
+    return document_bytes(with_verdict(edition.notebook, verdict), tame=edition.strange_numbers)
 
 
 def _read(source: Path, place: str, limits: Limits | None) -> Notebook:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lite_site.language import LANGUAGES, Language, Text
-from lite_site.pages.translate import Voice, translator
+from lite_site.words.translate import Voice, translator
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from lite_site.courses.model import Placement
+from lite_site.courses.model import Where
 from lite_site.language import LANGUAGES, Language, Text
 
 
@@ -54,7 +54,7 @@ class LessonRow:
 
     `path` is that of its notebook in the course's files (`01-variables.ipynb`), `href` opens it in the
     Notebook interface, `lab_href` in JupyterLab, `readable_href` as a page to read; all relative to the
-    course page.
+    course page. `reasons` say why it runs `where` it does; `proven` that it has run whole in a browser.
     """
 
     title: Phrase
@@ -64,8 +64,9 @@ class LessonRow:
     minutes: int | None = None
     needs: tuple[Need, ...] = ()
     asks_input: bool = False
-    placement: Placement = "browser"
-    reason: Phrase | None = None
+    where: Where = "browser"
+    reasons: tuple[Phrase, ...] = ()
+    proven: bool = False
     lab_href: str | None = None
     readable_href: str | None = None
     twins: tuple[Twin, ...] = ()

@@ -6,7 +6,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from lite_site.language import Language
-from lite_site.pages.translate import Voice, translator
+from lite_site.words.translate import Voice, translator
 
 MINUTES_IN_AN_HOUR = 60
 SMALLEST_MEGABYTES = 0.1

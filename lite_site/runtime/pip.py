@@ -38,6 +38,8 @@ _NAMED = re.compile(r"(?:No matching distribution found for|requirement) ([A-Za-
 _MISMATCHED = re.compile(r"^\s+([A-Za-z0-9._-]+)==\S+ from ", re.MULTILINE)
 _URL = re.compile(r"\b(?:https?|file)://\S+")
 _LONGEST = 160
+_CONFIGURATION_TIMEOUT = 60.0
+"""Seconds: pip starts slowly on a cold disk."""
 
 
 class Downloader(Protocol):
@@ -97,6 +99,23 @@ def _run(arguments: Sequence[str], folder: Path, timeout: float) -> PipRun:
     except OSError as error:
         return PipRun("failed", f"can't be asked: pip doesn't run ({error.strerror})")
     return PipRun("done") if ended.returncode == 0 else explain(ended.stdout + ended.stderr)
+
+
+def configuration() -> str:
+    """What `pip config list` prints, its files and the environment told apart; "" where pip doesn't run."""
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "list"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_CONFIGURATION_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return ended.stdout if ended.returncode == 0 else ""
 
 
 def explain(output: str) -> PipRun:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lite_site.site.tree import Entry
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(slots=True)
@@ -18,6 +18,7 @@ class Memory:
     files: Mapping[str, Entry] = field(default_factory=dict)
     courses: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, object] = field(default_factory=dict)
+    editions: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
         """Replace the record at `path` in one step."""
@@ -27,6 +28,7 @@ class Memory:
             "files": {name: [entry.sha256, entry.size, entry.mtime_ns] for name, entry in self.files.items()},
             "courses": dict(self.courses),
             "sources": dict(self.sources),
+            "editions": dict(self.editions),
         }
         beside = path.with_suffix(".new")
         beside.write_text(json.dumps(record), encoding="utf-8")
@@ -44,6 +46,7 @@ def recall(path: Path, builder: str) -> Memory:
             for path, (sha256, size, mtime_ns) in record["files"].items()
         }
         courses = {str(slug): str(fingerprint) for slug, fingerprint in record["courses"].items()}
-        return Memory(builder, files, courses, dict(record["sources"]))
+        editions = {str(edition): str(sha256) for edition, sha256 in record["editions"].items()}
+        return Memory(builder, files, courses, dict(record["sources"]), editions)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory(builder)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lite_site.courses.model import Course, Site
 from lite_site.environment.browser import BrowserLock
+from lite_site.environment.lock_text import CourseLock
 from lite_site.notebooks.cache import InspectionCache
 from lite_site.problems import Problem
 from lite_site.report import Report
@@ -21,7 +22,7 @@ class Build:
     """One build under way. A step reads what earlier steps set, and sets its own.
 
     `tree` is the site being written; `memory` is what the last build left; `reused` names the courses
-    taken over whole; `assets` maps a page asset's name to its path on the site.
+    taken over whole; `editions` gives the published sha256 of a notebook with its verdict; `assets` maps a page asset's name to its path on the site.
     """
 
     settings: Settings
@@ -35,11 +36,13 @@ class Build:
     locks: dict[str, BrowserLock] = field(default_factory=dict)
     supplied: Mapping[str, Path] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
+    editions: dict[str, str] = field(default_factory=dict)
     reused: set[str] = field(default_factory=set)
     carried: tuple[str, ...] = ()
     assets: dict[str, str] = field(default_factory=dict)
     lessons: int = 0
     warnings: list[Problem] = field(default_factory=list)
+    environments: dict[str, CourseLock] = field(default_factory=dict)
 
     @property
     def courses(self) -> tuple[Course, ...]:

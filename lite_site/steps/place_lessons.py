@@ -1,40 +1,105 @@
-"""Step: each lesson runs in the browser or on the cluster: the teacher's word first, then what the browser can."""
+"""Step: each lesson runs in the browser or on the cluster, with the reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from lite_site.courses.model import Lesson, Site
-from lite_site.pages.application import foreign_kernel
-from lite_site.problems import Problem
+from lite_site.courses.model import Course, DataFile, Lesson
+from lite_site.environment.browser_package.passerelle_browser.commands import can_run
+from lite_site.environment.catalogue import Catalogue
+from lite_site.environment.course_lock import course_catalogue
+from lite_site.language import Language
+from lite_site.notebooks.code import facts_in
+from lite_site.notebooks.facts import Fact
+from lite_site.placement.place import place
+from lite_site.placement.profiles import problems_in_profiles
+from lite_site.placement.proof import Proof, read_proofs
+from lite_site.placement.surroundings import Surroundings
+from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
+from lite_site.steps.proofs import proof_of
 
-BROWSER_KERNELS = {"python"}
+BROWSER_KERNELS = frozenset(("python",))
+LONGEST_MODULE = 1_000_000
+TOLD_IN: Language = "en"
 
 
 def place_lessons(build: Build) -> None:
-    """Settle where every lesson runs, with the reason."""
-    courses = (replace(course, lessons=tuple(map(place, course.lessons))) for course in build.courses)
-    placed = replace(build.site, courses=tuple(courses))
-    build.warnings += moved(build.site, placed)
-    build.site = placed
+    """Settle where every lesson runs; tell the teacher of each that goes to the cluster unasked."""
+    placed, problems = place_courses(build.courses)
+    if any(problem.severity == "error" for problem in problems):
+        raise BuildError(problems)
+    build.warnings += problems
+    build.site = replace(build.site, courses=placed)
 
 
-def moved(before: Site, after: Site) -> Iterator[Problem]:
-    """A warning for each lesson that the teacher didn't place on the cluster, and that only it could run."""
-    for old, new in zip(before.courses, after.courses, strict=True):
-        for was, lesson in zip(old.lessons, new.lessons, strict=True):
-            if was.placement != lesson.placement:
-                yield Problem(
-                    place=str(new.folder / lesson.path),
-                    problem=f"is written in {lesson.kernel}, which no browser kernel runs here: it can only be read.",
-                    remedy='Say placement = "cluster" if that is right.',
-                    code="kernel-missing-browser",
-                    severity="warning",
-                )
+def place_courses(courses: tuple[Course, ...]) -> tuple[tuple[Course, ...], list[Problem]]:
+    """The courses with their lessons placed, and what is to be said of it."""
+    placed: list[Course] = []
+    problems: list[Problem] = []
+    for course in courses:
+        settled, faults = place_course(course)
+        placed.append(settled)
+        problems += [*faults, *unasked(settled)]
+    return tuple(placed), problems
 
 
-def place(lesson: Lesson) -> Lesson:
-    """The lesson, on the cluster if no browser kernel of this site speaks its language."""
-    if lesson.kernel in BROWSER_KERNELS or lesson.placement == "cluster":
-        return lesson
-    return replace(lesson, placement="cluster", reason=foreign_kernel(lesson.kernel))
+def place_course(course: Course) -> tuple[Course, list[Problem]]:
+    """A course with its lessons placed; the problems are its lock's, its proofs' and its profiles'."""
+    try:
+        known = course_catalogue(course)
+        proofs = read_proofs(course.folder)
+    except BuildError as error:
+        return course, list(error.problems)
+    around = surroundings_of(course, known)
+    lessons = []
+    for lesson in course.lessons:
+        proof = proof_of(course, lesson, around, proofs)
+        lessons.append(replace(lesson, placement=place(lesson, replace(around, proof=proof) if proof else around)))
+    return replace(course, lessons=tuple(lessons)), list(problems_in_profiles(course))
+
+
+def surroundings_of(course: Course, known: Catalogue) -> Surroundings:
+    """What the lessons of a course are judged against."""
+    return Surroundings(
+        files=sizes_of(course.files),
+        heavy=sizes_of(course.heavy),
+        modules={file.path: facts_of(file) for file in course.files if file.path.suffix == ".py"},
+        known=known,
+        declared=course.declaration,
+        kernels=BROWSER_KERNELS,
+        profiles=course.profiles,
+        can_run=can_run,
+    )
+
+
+def sizes_of(files: tuple[DataFile, ...]) -> Mapping[PurePosixPath, int]:
+    """Bytes by path."""
+    return {file.path: file.size for file in files}
+
+
+def facts_of(module: DataFile) -> tuple[Fact, ...]:
+    """What one of the course's own modules asks for; nothing is read in one too long to be written by hand."""
+    if module.size > LONGEST_MODULE:
+        return ()
+    return facts_in([(1, module.source.read_text(encoding="utf-8", errors="replace"))])
+
+
+def unasked(course: Course) -> Iterator[Problem]:
+    """A warning for each lesson that goes to the cluster by itself, and where the teacher's word is contradicted."""
+    for lesson in course.lessons:
+        for reason in lesson.placement.reasons:
+            sentence = reason.text.in_language(TOLD_IN)
+            change = reason.change.in_language(TOLD_IN) if reason.change else "Say where it runs in course.toml."
+            place = str(course.folder / lesson.path)
+            where = place if reason.cell is None else f"{place}, cell {reason.cell}"
+            if reason.code == "teacher-contradicts":
+                yield Problem(where, sentence, change, "placement-contradicted", "warning")
+            elif lesson.placement.where == "cluster" and lesson.word.where is None:
+                yield Problem(where, f"It goes to the cluster. {sentence}", change, "lesson-on-cluster", "warning")
+                break
+
+
+def browser_lessons(course: Course) -> tuple[Lesson, ...]:
+    """The lessons that run in the browser."""
+    return tuple(lesson for lesson in course.lessons if lesson.placement.where == "browser")

@@ -3,18 +3,18 @@
 import hashlib
 import json
 from pathlib import PurePosixPath
-from urllib.parse import urlencode
 
-from lite_site.courses.model import Course, Interface, Lesson
-from lite_site.language import Language, Text
-from lite_site.notebooks.read import publish
+from lite_site.courses.model import Course, Lesson
+from lite_site.notebooks.read import publish, read_edition
 from lite_site.pages.application import application_words
 from lite_site.problems import BuildError
 from lite_site.shell.app import FILES_PAGE, AppPage, course_config, render_app, render_forward
 from lite_site.shell.contents import contents_listings
 from lite_site.site.tree import changed_meanwhile
+from lite_site.steps.addresses import app_folder, place_of
 from lite_site.steps.build import Build
-from lite_site.steps.write_shared import PYODIDE, place_of
+from lite_site.steps.describe_course import describe_course, placement_as_json
+from lite_site.steps.write_shared import PYODIDE
 
 
 def write_courses(build: Build) -> None:
@@ -29,14 +29,14 @@ def write_courses(build: Build) -> None:
         write_files(build, course)
         write_applications(build, course)
         build.tree.write(f"{course.slug}/pyodide-lock.json", lock_bytes(build, course))
-        build.tree.write(f"{course.slug}/course.json", describe(build, course))
+        build.tree.write(f"{course.slug}/course.json", describe_course(build, course))
 
 
 def fingerprint_of(build: Build, course: Course) -> str:
     """A sha256 over all that decides what a course's folder holds."""
     slugs = sorted({*(other.slug for other in build.courses), *build.carried})
     about = (build.site.title, build.site.language, slugs, build.shell.key, build.settings.epoch)
-    parts = (repr(course), repr(build.locks[course.slug]), repr(about))
+    parts = (repr(course), repr(build.locks[course.slug]), repr(build.environments.get(course.slug)), repr(about))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -47,11 +47,7 @@ def write_files(build: Build, course: Course) -> None:
     for number, lesson in enumerate(course.lessons):
         build.report.progress(number, len(course.lessons), str(lesson.path))
         path = f"{base}/{lesson.published}"
-        if not build.tree.keep(path, lesson.sha256):
-            source = course.folder / lesson.path
-            build.tree.write(path, publish(source, str(lesson.path)))
-            if build.tree.files[path].sha256 != lesson.sha256:
-                raise BuildError([changed_meanwhile(source)])
+        write_lesson(build, course, lesson, path)
         sizes.append((lesson.published, build.tree.files[path].size))
     for file in course.files:
         path = f"{base}/{file.path}"
@@ -59,6 +55,20 @@ def write_files(build: Build, course: Course) -> None:
         sizes.append((file.path, file.size))
     for path, data in contents_listings(sizes, build.settings.epoch).items():
         build.tree.write(f"{course.slug}/api/contents/{path}", data)
+
+
+def write_lesson(build: Build, course: Course, lesson: Lesson, path: str) -> None:
+    """A lesson's notebook with its placement in it, made anew where either changed; `build.editions` knows the last."""
+    verdict = placement_as_json(lesson.placement)
+    edition = hashlib.sha256(f"{lesson.sha256}{json.dumps(verdict, sort_keys=True)}".encode()).hexdigest()
+    known = build.memory.editions.get(edition)
+    if known is None or not build.tree.keep(path, known):
+        source = course.folder / lesson.path
+        read = read_edition(source, str(lesson.path))
+        if hashlib.sha256(read.content).hexdigest() != lesson.sha256:
+            raise BuildError([changed_meanwhile(source)])
+        build.tree.write(path, publish(read, verdict))
+    build.editions[edition] = build.tree.files[path].sha256
 
 
 def write_applications(build: Build, course: Course) -> None:
@@ -83,67 +93,7 @@ def write_applications(build: Build, course: Course) -> None:
     build.tree.write(f"{course.slug}/{FILES_PAGE}", forward.encode())
 
 
-def app_folder(course: Course, app: Interface, language: Language) -> str:
-    """The folder of an interface's page in the course: `notebooks`, or `en/notebooks` for another language."""
-    return app if language == course.language else f"{language}/{app}"
-
-
-def main_interface(course: Course) -> Interface:
-    """Where a course's lessons open: the Notebook interface where it has it, else the first it names."""
-    return "notebooks" if "notebooks" in course.interfaces else course.interfaces[0]
-
-
-def lesson_href(course: Course, lesson: Lesson, app: Interface) -> str:
-    """Where a lesson opens, from the course page."""
-    query = urlencode({"path": str(lesson.published)})
-    return f"{app_folder(course, app, lesson.language)}/index.html?{query}"
-
-
 def lock_bytes(build: Build, course: Course) -> bytes:
     """The course's own `pyodide-lock.json`; wheels are addressed from the course folder."""
     lock = build.locks[course.slug].as_pyodide_lock(lambda wheel: f"../{place_of(wheel)}")
     return (json.dumps(lock, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
-
-
-def describe(build: Build, course: Course) -> bytes:
-    """`course.json`: the course for programs (schema: `_passerelle/schemas/course-json.schema.json`)."""
-    description = {
-        "format": 1,
-        "slug": course.slug,
-        "title": _text(course.title),
-        "description": _text(course.description),
-        "language": course.language,
-        "authors": list(course.authors),
-        "licence": course.licence,
-        "packages": list(course.packages),
-        "lessons": [_lesson(course, lesson) for lesson in course.lessons],
-        "uses": {
-            "shell": build.shell.prefix,
-            "pyodide": PYODIDE,
-            "wheels": sorted(place_of(wheel) for wheel in build.locks[course.slug].wheels),
-        },
-    }
-    return (json.dumps(description, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
-
-
-def _lesson(course: Course, lesson: Lesson) -> dict[str, object]:
-    return {
-        "slug": lesson.slug,
-        "path": str(lesson.path),
-        "published": str(lesson.published),
-        "sha256": lesson.sha256,
-        "title": _text(lesson.title),
-        "language": lesson.language,
-        "minutes": lesson.minutes,
-        "kernel": lesson.kernel,
-        "imports": list(lesson.imports),
-        "asks_input": lesson.asks_input,
-        "placement": lesson.placement,
-        "reason": _text(lesson.reason) if lesson.reason else None,
-        "translation_of": lesson.translation_of,
-        "href": lesson_href(course, lesson, main_interface(course)),
-    }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {str(language): words for language, words in text.by_language.items()}

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
-from lite_site.courses.model import Course, Lesson
+from lite_site.courses.model import Course, Lesson, Placement, Reason
 from lite_site.environment.kernel import KERNEL_PACKAGES
 from lite_site.environment.wheels import Wheel
 from lite_site.language import LANGUAGES, Language, Text
@@ -21,9 +21,8 @@ from lite_site.pages.model import (
     name_page,
 )
 from lite_site.pages.render import STATIC, render_course, render_notice, render_portal
+from lite_site.steps.addresses import app_folder, lesson_href, main_interface, place_of
 from lite_site.steps.build import Build
-from lite_site.steps.write_courses import app_folder, lesson_href, main_interface
-from lite_site.steps.write_shared import place_of
 
 # Our own pages run one script file and load nothing else.
 POLICY = (
@@ -96,7 +95,7 @@ def card_of(described: dict[str, object], language: Language) -> CourseCard:
                 language=own,
                 lessons=len(outline),
                 minutes=sum(minutes) or None,
-                cluster=sum(lesson["placement"] == "cluster" for lesson in outline),
+                cluster=sum(lesson["placement"]["where"] == "cluster" for lesson in outline),
             )
     raise ValueError(f"{described.get('slug')}/course.json isn't what this build writes")
 
@@ -130,7 +129,8 @@ def lesson_row(course: Course, lesson: Lesson, language: Language, needs: tuple[
     """A lesson's line on the course page."""
     main = main_interface(course)
     href = lesson_href(course, lesson, main)
-    cluster = lesson.placement == "cluster"
+    placement = lesson.placement
+    cluster = placement.where == "cluster"
     return LessonRow(
         title=Phrase.choose(lesson.title, language),
         href=href,
@@ -139,8 +139,9 @@ def lesson_row(course: Course, lesson: Lesson, language: Language, needs: tuple[
         minutes=lesson.minutes,
         needs=() if cluster else needs,
         asks_input=lesson.asks_input,
-        placement=lesson.placement,
-        reason=Phrase.choose(lesson.reason, language) if lesson.reason else None,
+        where=placement.where,
+        reasons=tuple(Phrase.choose(reason.text, language) for reason in deciding(placement)) if cluster else (),
+        proven=placement.proven,
         lab_href=lesson_href(course, lesson, "lab") if main != "lab" and "lab" in course.interfaces else None,
         readable_href=href if cluster else None,
         twins=tuple(
@@ -148,6 +149,12 @@ def lesson_row(course: Course, lesson: Lesson, language: Language, needs: tuple[
             for twin in course.translations_of(lesson)
         ),
     )
+
+
+def deciding(placement: Placement) -> tuple[Reason, ...]:
+    """The reasons that speak for the verdict: the teacher's own words alone where they gave some."""
+    spoken = tuple(reason for reason in placement.reasons if reason.argues == placement.where)
+    return tuple(reason for reason in spoken if reason.code == "teacher") or spoken
 
 
 def needs_of(build: Build, course: Course, imports: tuple[str, ...]) -> tuple[Need, ...]:

@@ -1,7 +1,7 @@
 """Step: what all courses share goes on the site once, under names that change with the content."""
 
-from lite_site.environment.wheels import Wheel
 from lite_site.runtime.distribution import RUNTIME_FILES, VERSION
+from lite_site.steps.addresses import place_of
 from lite_site.steps.build import Build
 
 PYODIDE = f"_passerelle/pyodide-{VERSION}"
@@ -18,8 +18,3 @@ def write_shared(build: Build) -> None:
         build.tree.copy(f"{PYODIDE}/{name}", build.supplied[sha256], sha256)
     for wheel in {wheel for lock in build.locks.values() for wheel in lock.wheels}:
         build.tree.copy(place_of(wheel), build.supplied[wheel.sha256], wheel.sha256)
-
-
-def place_of(wheel: Wheel) -> str:
-    """Where a wheel stands on the site."""
-    return f"_passerelle/wheels/{wheel.sha256[:16]}/{wheel.file_name}"

@@ -39,7 +39,7 @@ def shipped_lessons() -> dict[str, tuple[Course, Lesson]]:
         f"{course.slug}/{lesson.path}": (course, lesson)
         for course in courses
         for lesson in course.lessons
-        if lesson.placement == "browser"
+        if lesson.placement.where == "browser"
     }
 
 
@@ -138,7 +138,7 @@ def test_no_lesson_is_left_out(built_site: Path) -> None:
         f"{course['slug']}/{lesson['path']}"
         for course in courses
         for lesson in course["lessons"]
-        if lesson["placement"] == "browser"
+        if lesson["placement"]["where"] == "browser"
     }
     assert there == set(LESSONS)
     assert len(there) > 20

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from lite_site.courses.model import Course
+from lite_site.courses.model import Course, Profile, Word
 from lite_site.courses.read import read_site
 from lite_site.language import Text
 from lite_site.notebooks.cache import InspectionCache
-from lite_site.notebooks.read import publish
+from lite_site.notebooks.read import read_edition
 from tests.notebooks.samples import code, markdown, write
 
 from .samples import Contents
@@ -59,7 +59,18 @@ minutes = 15
 packages = ["numpy>=2"]
 data = ["data/*.csv"]
 interfaces = ["lab", "repl"]
-lessons = ["b.ipynb", { path = "a.ipynb", title = "First", minutes = 40, placement = "cluster", reason = "Heavy." }]
+[[lessons]]
+path = "b.ipynb"
+[[lessons]]
+path = "a.ipynb"
+title = "First"
+minutes = 40
+placement = "cluster"
+profile = "big"
+reason = "Heavy."
+[profiles.big]
+cpus = 8
+memory = "64 GB"
 [budget]
 file = "1.5 GB"
 """,
@@ -77,16 +88,17 @@ file = "1.5 GB"
     assert course.interfaces == ("lab", "repl")
     assert [str(file.path) for file in course.files] == ["data/x.csv"]
     first, second = course.lessons
-    assert (first.slug, first.minutes, first.placement, first.reason) == ("b", 15, "browser", None)
+    assert (first.slug, first.minutes, first.word) == ("b", 15, Word())
     assert (first.imports, first.asks_input) == (("numpy",), True)
-    assert (second.title, second.minutes, second.placement) == (Text({"en": "First"}), 40, "cluster")
-    assert second.reason == Text({"en": "Heavy."})
+    assert (second.title, second.minutes) == (Text({"en": "First"}), 40)
+    assert second.word == Word("cluster", "big", Text({"en": "Heavy."}))
+    assert course.profiles == (Profile("big", cpus=8, memory=64_000_000_000, gpus=0, minutes=120),)
 
 
 def test_the_sha256_is_that_of_what_is_published(contents: Contents) -> None:
     path = contents.prose("a/a.ipynb", "# A")
     (lesson,) = only_course(contents).lessons
-    path.write_bytes(publish(path, "a"))
+    path.write_bytes(read_edition(path, "a").content)
     assert only_course(contents).lessons == (lesson,)
 
 
@@ -104,7 +116,7 @@ def test_twins_follow_their_original_and_take_its_settings(contents: Contents) -
     assert course.translations_of(original) == (twin,)
     assert [lesson.slug for lesson in course.outline] == ["x", "y"]
     assert (twin.language, twin.title, str(twin.published)) == ("en", Text({"en": "The x"}), "x.en.ipynb")
-    assert (twin.minutes, twin.placement) == (30, "cluster")
+    assert (twin.minutes, twin.word.where) == (30, "cluster")
 
 
 def test_of_two_suffixed_twins_the_one_in_the_courses_language_is_the_original(contents: Contents) -> None:
@@ -172,7 +184,7 @@ def test_a_second_reading_opens_what_changed_only(contents: Contents) -> None:
     cache = InspectionCache(json.loads(json.dumps(later.as_dict())))
     assert read_site(contents.folder, cache)[0] == first
     assert cache.opened == []
-    changed = write(contents.folder / "a" / "3.ipynb", json.loads(publish(contents.folder / "a/4.ipynb", "")))
+    changed = write(contents.folder / "a" / "3.ipynb", json.loads((contents.folder / "a/4.ipynb").read_bytes()))
     cache = InspectionCache(later.as_dict())
     assert read_site(contents.folder, cache)[0] != first
     assert cache.opened == [changed]

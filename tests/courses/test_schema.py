@@ -20,7 +20,8 @@ words = st.sampled_from(
 scalars = words | st.integers(-5, 700) | st.floats() | st.booleans() | st.dates() | st.text(max_size=3)
 keys = st.sampled_from(
     ["title", "description", "language", "authors", "licence", "lessons", "minutes", "packages", "data", "interfaces",
-     "budget", "path", "placement", "reason", "file", "notebook", "fr", "en", "tilte"]
+     "budget", "profiles", "profile", "cpus", "gpu", "path", "placement", "reason", "file",
+     "notebook", "fr", "en", "tilte"]
 )  # fmt: skip
 values = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3), max_leaves=6
@@ -38,6 +39,7 @@ plausible = st.fixed_dictionaries(
         "title": texts, "language": words, "authors": st.lists(words, max_size=2), "licence": words,
         "lessons": st.lists(lessons, max_size=2), "minutes": scalars, "data": st.lists(words, max_size=2),
         "interfaces": st.lists(words, max_size=2),
+        "profiles": st.dictionaries(words | keys, st.dictionaries(keys, scalars, max_size=2), max_size=2),
         "budget": st.dictionaries(st.sampled_from(["file", "notebook", "fiel"]), words, max_size=2),
     },
 )  # fmt: skip

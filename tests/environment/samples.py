@@ -2,15 +2,21 @@
 
 import hashlib
 import zipfile
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from lite_site.courses.model import Course, Declaration, Lesson, Wanted
 from lite_site.environment.catalogue import Catalogue
 from lite_site.environment.kernel import KERNEL_PACKAGES
+from lite_site.environment.server.package import ServerPackage
+from lite_site.environment.server.resolve import ServerResolution
 from lite_site.environment.wheels import Wheel
+from lite_site.language import Text
+from lite_site.notebooks.facts import Fact
+from lite_site.problems import BuildError, Problem
 from lite_site.runtime.pip import PipRun
 
 
@@ -24,6 +30,53 @@ def wheel(name: str, version: str = "1.0", *, depends: Sequence[str] = (), impor
 def catalogue_of(*wheels: Wheel) -> Catalogue:
     """A catalogue with these and a kernel that needs nothing."""
     return Catalogue({one.name: one for one in (*map(wheel, KERNEL_PACKAGES), *wheels)})
+
+
+def wanted(*requirements: str, place: str = "course.toml") -> tuple[Wanted, ...]:
+    """Requirements as a course declares them."""
+    return tuple(Wanted(text, place) for text in requirements)
+
+
+def course_in(folder: Path, *packages: str, imports: Iterable[str] = (), python: str | None = None) -> Course:
+    """A course of one lesson that declares and imports these."""
+    text = Text({"en": folder.name})
+    path = PurePosixPath("01.ipynb")
+    facts = tuple(Fact(1, "import", module) for module in imports)
+    lesson = Lesson(path, path, "01", text, "en", "0" * 64, imports=tuple(imports), facts=facts)
+    declaration = Declaration("course.toml", wanted(*packages, place=str(folder / "course.toml")), python=python)
+    return Course(folder.name, folder, text, text, "en", (lesson,), declaration=declaration)
+
+
+def server_package(name: str, version: str = "1.0", *needed_by: str) -> ServerPackage:
+    """A server's package that exists on paper."""
+    return ServerPackage(name, version, (hashlib.sha256(f"{name} {version} linux".encode()).hexdigest(),), needed_by)
+
+
+class FakeServer:
+    """Answers as `resolve_server` does: versions locked before, then the browser's, then `newest`, then 1.0."""
+
+    def __init__(self, **newest: str) -> None:
+        self.newest = newest
+        self.runs: list[tuple[str, ...]] = []
+        self.refuses: tuple[Problem, ...] = ()
+
+    def __call__(
+        self, wishes: Sequence[Wanted], python: str, prefer: Mapping[str, str], earlier: Sequence[ServerPackage] = ()
+    ) -> ServerResolution:
+        """Answer one question."""
+        self.runs.append(tuple(one.requirement for one in wishes))
+        if self.refuses:
+            raise BuildError(self.refuses)
+        before = {package.name: package.version for package in earlier}
+        names: dict[str, str] = {}
+        for one in wishes:
+            names[canonicalize_name(Requirement(one.requirement).name)] = one.requirement
+        found = []
+        for name, text in [*names.items(), ("ipykernel", "ipykernel")]:
+            known = [versions[name] for versions in (before, prefer, self.newest) if name in versions]
+            fitting = [version for version in known if Requirement(text).specifier.contains(version)]
+            found.append(server_package(name, (*fitting, "1.0")[0]))
+        return ServerResolution(tuple(found), python)
 
 
 class FakeIndex:

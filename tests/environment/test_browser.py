@@ -8,25 +8,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lite_site.runtime
-from lite_site.environment.browser import KERNEL_PLACE, resolve
+from lite_site.courses.model import Wanted
+from lite_site.environment.browser import KERNEL_PLACE, BrowserLock, resolve
 from lite_site.environment.catalogue import catalogue
 from lite_site.environment.kernel import KERNEL_PACKAGES
 from lite_site.problems import BuildError, Problem
 
-from .samples import catalogue_of, wheel
+from .samples import catalogue_of, wanted, wheel
 
 EVERYTHING = catalogue()
 
 
-def problems_of(*packages: str, **wanted_by: tuple[str, ...]) -> tuple[Problem, ...]:
-    """What is wrong with these packages."""
-    with pytest.raises(BuildError) as caught:
-        resolve(packages, wanted_by, place="contents/rna/course.toml", known=EVERYTHING)
-    return caught.value.problems
+def lock_of(*packages: str) -> BrowserLock:
+    """What a course that declares these offers."""
+    return resolve(wanted(*packages), EVERYTHING)
+
+
+def said_of(*packages: str) -> tuple[Problem, ...]:
+    """What is to know of these packages."""
+    return lock_of(*packages).warnings
 
 
 def test_the_kernel_is_always_there_with_all_it_needs() -> None:
-    lock = resolve([], {}, known=EVERYTHING)
+    lock = lock_of()
     names = {one.name for one in lock.wheels}
     assert names >= {*KERNEL_PACKAGES, "traitlets", "pygments", "ipython-pygments-lexers"}
     assert "numpy" not in names
@@ -36,19 +40,19 @@ def test_the_kernel_is_always_there_with_all_it_needs() -> None:
 
 
 def test_what_a_network_lesson_needs() -> None:
-    names = {one.name for one in resolve(["networkx", "ipycytoscape"], {}, known=EVERYTHING).wheels}
+    names = {one.name for one in lock_of("networkx", "ipycytoscape").wheels}
     assert names >= {"networkx", "numpy", "ipycytoscape", "ipywidgets", "spectate", "widgetsnbextension"}
     assert not names & {"matplotlib", "pandas", "jupyterlab-widgets"}
 
 
 def test_every_spelling_is_one_package() -> None:
-    spellings = ["scikit-learn", "Scikit_Learn", "scikit.learn>=1"]
-    one = resolve(["scikit-learn"], {}, known=EVERYTHING)
-    assert resolve(spellings, {}, known=EVERYTHING).wheels == one.wheels
+    one = lock_of("scikit-learn")
+    assert lock_of("scikit-learn", "Scikit_Learn", "scikit.learn>=1").wheels == one.wheels
 
 
 def test_a_wheel_is_wanted_by_those_who_want_what_needs_it() -> None:
-    lock = resolve(["pandas", "scipy"], {"pandas": ("02.ipynb",), "Scipy": ("03.ipynb", "04.ipynb")}, known=EVERYTHING)
+    asked = [Wanted("pandas", "02.ipynb"), Wanted("Scipy", "03.ipynb"), Wanted("Scipy", "04.ipynb")]
+    lock = resolve(asked, EVERYTHING)
     assert lock.wanted_by["numpy"] == ("02.ipynb", "03.ipynb", "04.ipynb")
     assert lock.wanted_by["pandas"] == ("02.ipynb",)
     assert {asset.wanted_by for asset in lock.assets() if asset.project == "numpy"} == {lock.wanted_by["numpy"]}
@@ -56,7 +60,7 @@ def test_a_wheel_is_wanted_by_those_who_want_what_needs_it() -> None:
 
 def test_the_lock_is_what_pyodide_reads_and_the_same_each_time() -> None:
     def write() -> str:
-        lock = resolve(["matplotlib"], {}, known=catalogue())
+        lock = resolve(wanted("matplotlib"), catalogue())
         return json.dumps(lock.as_pyodide_lock(lambda one: f"../wheels/{one.sha256[:16]}/{one.file_name}"))
 
     text = write()
@@ -70,7 +74,7 @@ def test_the_lock_is_what_pyodide_reads_and_the_same_each_time() -> None:
 
 
 def test_what_a_lesson_loads_and_weighs(tmp_path: Path) -> None:
-    lock = resolve(["pandas", "matplotlib"], {}, known=EVERYTHING)
+    lock = lock_of("pandas", "matplotlib")
     assert [one.name for one in lock.packages_for(["pandas", "os", "IPython", "mymodule"])] == ["pandas"]
     files = {}
     for one in lock.wheels:
@@ -80,20 +84,39 @@ def test_what_a_lesson_loads_and_weighs(tmp_path: Path) -> None:
     assert lock.weight_of(["pandas"], files) == 2 * len({"pandas", "numpy", "python-dateutil", "six", "pytz"})
 
 
-def test_all_problems_come_at_once_each_with_place_and_remedy() -> None:
-    problems = problems_of("numpyy", "numpy<2", "pan das", "flye @ https://example.org/f.whl", flye=("02.ipynb",))
-    codes = {problem.code for problem in problems}
-    assert codes == {"package-unknown", "package-version", "package-syntax", "package-address"}
-    assert all(problem.place == "contents/rna/course.toml" and problem.remedy for problem in problems)
+def test_what_a_proof_holds_for_changes_with_what_the_lesson_loads() -> None:
+    small, large = lock_of("pandas"), lock_of("pandas", "scipy")
+    assert small.digest_for(["pandas"]) == large.digest_for(["pandas", "os"]), "scipy isn't loaded by it"
+    assert small.digest_for([]) != small.digest_for(["pandas"]) != large.digest_for(["pandas", "scipy"])
+    newer = resolve(wanted("pandas"), catalogue([wheel("numpy", "9"), wheel("pandas", "9", depends=["numpy"])]))
+    assert newer.digest_for(["pandas"]) != small.digest_for(["pandas"])
+    assert newer.digest_for([]) == small.digest_for([])
 
 
-def test_an_unknown_package_names_the_lesson_and_near_names() -> None:
-    (problem,) = problems_of("numpyy", numpyy=("contents/rna/02.ipynb", "contents/rna/03.ipynb"))
-    assert problem.place == "contents/rna/02.ipynb"
-    assert "also needed by contents/rna/03.ipynb" in problem.problem
+def test_what_the_browser_lacks_is_told_and_the_rest_is_built() -> None:
+    lock = lock_of("numpyy", "scipy<1", "pandas")
+    assert [(one.code, one.severity) for one in lock.warnings] == [
+        ("package-not-in-browser", "warning"),
+        ("package-version", "warning"),
+    ]
+    assert all(one.place == "course.toml" and one.remedy for one in lock.warnings)
+    assert {"pandas", "numpy"} <= {one.name for one in lock.wheels}
+    assert "scipy" not in {one.name for one in lock.wheels}
+
+
+def test_requirements_that_say_nothing_are_errors_all_at_once() -> None:
+    with pytest.raises(BuildError) as caught:
+        lock_of("pan das", "flye @ https://example.org/f.whl")
+    assert {problem.code for problem in caught.value.problems} == {"package-syntax", "package-address"}
+
+
+def test_an_unknown_package_names_all_who_want_it_and_near_names() -> None:
+    lock = resolve([Wanted("numpyy", "requirements.txt, line 3"), Wanted("numpyy", "03.ipynb")], EVERYTHING)
+    (problem,) = lock.warnings
+    assert problem.place == "requirements.txt, line 3"
+    assert "also needed by 03.ipynb" in problem.problem
     assert "numpy" in problem.remedy
     assert "passerelle lock" in problem.remedy
-    assert 'placement = "cluster"' in problem.remedy
 
 
 @pytest.mark.parametrize(
@@ -101,18 +124,18 @@ def test_an_unknown_package_names_the_lesson_and_near_names() -> None:
     [("sklearn", "scikit-learn"), ("PIL", "pillow"), ("bs4", "beautifulsoup4"), ("Bio", "biopython")],
 )
 def test_a_module_given_as_a_package_is_recognised(module: str, package: str) -> None:
-    (problem,) = problems_of(module)
+    (problem,) = said_of(module)
     assert f"Did you mean {package}?" in problem.remedy
 
 
 def test_a_version_that_is_not_there_names_both() -> None:
-    (problem,) = problems_of("numpy>=1,<2")
+    (problem,) = said_of("numpy>=1,<2")
     assert '"numpy>=1,<2"' in problem.problem
     assert "numpy 2.4.3" in problem.problem
 
 
 def test_extras_and_the_standard_library_are_warnings() -> None:
-    lock = resolve(["pandas[excel]", "sqlite3"], {}, known=EVERYTHING)
+    lock = lock_of("pandas[excel]", "sqlite3")
     assert [(problem.code, problem.severity) for problem in lock.warnings] == [
         ("package-extras", "warning"),
         ("package-built-in", "warning"),
@@ -121,18 +144,17 @@ def test_extras_and_the_standard_library_are_warnings() -> None:
 
 
 def test_what_is_not_for_browsers_is_left_out() -> None:
-    lock = resolve(['pysam; sys_platform != "emscripten"'], {}, known=EVERYTHING)
-    assert lock.warnings == ()
+    assert said_of('pysam; sys_platform != "emscripten"') == ()
 
 
 def test_a_course_lock_that_lacks_a_dependency_is_said() -> None:
     with pytest.raises(BuildError, match=r"flye needs gone, which the course's environment\.lock doesn't hold"):
-        resolve(["flye"], {}, known=catalogue_of(wheel("flye", depends=["gone"])))
+        resolve(wanted("flye"), catalogue_of(wheel("flye", depends=["gone"])))
 
 
 @given(st.lists(st.sampled_from(sorted(EVERYTHING.by_name)), max_size=8))
 def test_every_closure_is_closed_and_hashed(names: list[str]) -> None:
-    lock = resolve(names, {}, known=EVERYTHING)
+    lock = lock_of(*names)
     held = {one.name for one in lock.wheels}
     assert held >= set(names)
     assert [one.name for one in lock.wheels] == sorted(held)
@@ -146,14 +168,14 @@ def test_every_closure_is_closed_and_hashed(names: list[str]) -> None:
 def test_cycles_and_any_shape_of_graph_come_to_an_end(graph: dict[str, set[str]], data: st.DataObject) -> None:
     wheels = [wheel(name, depends=sorted(needs & graph.keys())) for name, needs in graph.items()]
     asked = data.draw(st.sets(st.sampled_from(sorted(graph))))
-    lock = resolve(sorted(asked), {}, known=catalogue_of(*wheels))
+    lock = resolve(wanted(*sorted(asked)), catalogue_of(*wheels))
     assert {one.name for one in lock.wheels} >= asked
 
 
 @given(st.text(max_size=30))
 def test_any_text_gives_a_lock_or_a_problem(text: str) -> None:
     try:
-        lock = resolve([text], {}, known=EVERYTHING)
+        lock = lock_of(text)
     except BuildError as error:
         remedies = [problem.remedy for problem in error.problems]
     else:

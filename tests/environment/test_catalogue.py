@@ -26,8 +26,11 @@ def test_pins_are_pure() -> None:
     assert all(one.file_name.endswith("-none-any.whl") for one in pinned_wheels())
 
 
-def test_the_kernel_wins_over_pins_pins_over_pyodide_and_a_course_comes_last() -> None:
-    known = catalogue([wheel("numpy", "9"), wheel("ours")])
+def test_the_kernel_wins_over_a_course_a_course_over_pins_and_pins_over_pyodide() -> None:
+    known = catalogue([wheel("scipy", "9"), wheel("networkx", "9"), wheel("traitlets", "9"), wheel("ours")])
+    assert known.by_name["scipy"].version == "9"
+    assert known.by_name["networkx"].version == "9"
+    assert known.by_name["traitlets"].version != "9"
     assert known.by_name["piplite"].source == "kernel"
     assert known.by_name["ipython"].source == "pypi"
     assert known.by_name["numpy"].version == "2.4.3"

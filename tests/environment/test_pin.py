@@ -21,5 +21,5 @@ def test_a_pin_made_today_is_the_one_that_is_committed(tmp_path: Path, capsys: p
 @pytest.mark.registry
 def test_what_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["comm==99", "--table", str(tmp_path / "table.toml")]) == 1
-    assert "comm can't be pinned" in capsys.readouterr().err
+    assert "comm can't be had for the browser" in capsys.readouterr().err
     assert not (tmp_path / "table.toml").exists()

@@ -61,7 +61,17 @@ def test_a_record_of_another_kind_is_left_aside(lesson: Path, record: object) ->
     assert InspectionCache(record).inspect(lesson, "a").title == "One"
 
 
-@pytest.mark.parametrize("damage", [{"cells": "many"}, {"title": 3}, {"problems": [1]}, {"references": None}])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"size": "many"},
+        {"title": 3},
+        {"problems": [1]},
+        {"references": None},
+        {"facts": [[1, "wish"]]},
+        {"placement": 3},
+    ],
+)
 def test_a_damaged_entry_is_left_aside(lesson: Path, damage: dict[str, object]) -> None:
     record = json.loads(json.dumps(recorded(lesson, 10 * SECOND)))
     record["notebooks"][str(lesson)]["inspection"].update(damage)

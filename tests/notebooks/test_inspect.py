@@ -1,15 +1,17 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lite_site.notebooks.facts import Fact, FactKind
 from lite_site.notebooks.inspect import inspect_notebook
 from lite_site.notebooks.inspection import Inspection
 from lite_site.notebooks.prose import Reference
-from lite_site.notebooks.read import publish
+from lite_site.notebooks.read import read_edition
 from lite_site.problems import Problem
 
 from .samples import Object, code, markdown, notebook, stream, write
@@ -28,10 +30,13 @@ def test_the_facts_of_a_notebook(tmp_path: Path) -> None:
     assert facts.asks_input
     assert facts.references == (Reference(1, "image", "courbe.png"),)
     assert facts.anchors == ("Lire-un-fichier",)
-    assert facts.cells == 2
-    assert 1000 < facts.output_bytes < 1100
-    assert facts.sha256 == hashlib.sha256(publish(path, "a")).hexdigest()
-    assert facts.size == len(publish(path, "a"))
+    assert [(fact.cell, fact.kind, fact.subject) for fact in facts.facts] == [
+        (2, "import", "numpy"),
+        (2, "input", "input"),
+    ]
+    content = read_edition(path, "a").content
+    assert facts.sha256 == hashlib.sha256(content).hexdigest()
+    assert facts.size == len(content)
     assert facts.paired
     assert facts.problems == ()
 
@@ -65,24 +70,32 @@ def test_other_languages_are_not_parsed_as_python(tmp_path: Path) -> None:
 
 problems = st.builds(Problem, st.text(), st.text(), st.text(), st.text(), st.sampled_from(["error", "warning"]))
 languages = st.sampled_from([None, "fr", "en"])
+facts = st.builds(
+    Fact,
+    st.integers(1, 99),
+    st.sampled_from(get_args(FactKind)),
+    st.text(),
+    st.text(),
+    st.booleans(),
+    st.lists(st.text()).map(tuple),
+)
 inspections = st.builds(
     Inspection,
     title=st.none() | st.text(),
     language=languages,
     guess=languages,
     kernel=st.text(),
-    imports=st.lists(st.text()).map(tuple),
-    asks_input=st.booleans(),
     references=st.lists(st.builds(Reference, st.integers(1, 99), st.sampled_from(["link", "image"]), st.text())).map(
         tuple
     ),
     anchors=st.lists(st.text()).map(tuple),
-    cells=st.integers(0),
-    output_bytes=st.integers(0),
     sha256=st.text(),
     size=st.integers(0),
     paired=st.booleans(),
     problems=st.lists(problems).map(tuple),
+    facts=st.lists(facts).map(tuple),
+    placement=st.none() | st.text(),
+    profile=st.none() | st.text(),
 )
 
 
@@ -98,3 +111,57 @@ def test_an_output_that_loads_from_elsewhere_is_told(tmp_path: Path) -> None:
     (problem,) = inspect_notebook(tmp_path / "a.ipynb", "a.ipynb").problems
     assert (problem.place, problem.code, problem.severity) == ("a.ipynb, cell 2", "output-off-site", "warning")
     assert "https://cdn.example/plotly.js" in problem.problem
+
+
+@pytest.mark.parametrize(
+    ("ours", "placement", "profile"),
+    [
+        ({}, None, None),
+        ({"placement": "browser"}, "browser", None),
+        ({"placement": "cluster", "profile": "gpu"}, "cluster", "gpu"),
+        ("cluster", None, None),
+    ],
+)
+def test_the_teachers_word(tmp_path: Path, ours: object, placement: str | None, profile: str | None) -> None:
+    facts = inspect_notebook(write(tmp_path / "a.ipynb", notebook(passerelle=ours)), "a.ipynb")
+    assert (facts.placement, facts.profile, facts.problems) == (placement, profile, ())
+
+
+@pytest.mark.parametrize(
+    ("ours", "said"),
+    [
+        ({"placement": "server"}, 'passerelle.placement = "server"'),
+        ({"placement": ["browser"]}, 'passerelle.placement = ["browser"]'),
+        ({"profile": 3}, "passerelle.profile = 3"),
+    ],
+)
+def test_a_word_that_means_nothing_is_told(tmp_path: Path, ours: object, said: str) -> None:
+    facts = inspect_notebook(write(tmp_path / "a.ipynb", notebook(passerelle=ours)), "a.ipynb")
+    (problem,) = facts.problems
+    assert (problem.place, problem.code, problem.severity) == ("a.ipynb", "metadata-placement", "warning")
+    assert said in problem.problem
+    assert (facts.placement, facts.profile) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("x = ", "blanks to fill"),
+        ("print 'a'", "Python 2"),
+        ("x = 1\ny = = 2", "line 2: invalid syntax"),
+    ],
+)
+def test_why_a_cell_is_not_python(tmp_path: Path, source: str, said: str) -> None:
+    (problem,) = inspect_notebook(write(tmp_path / "a.ipynb", notebook(code(source))), "a.ipynb").problems
+    assert (problem.place, problem.code) == ("a.ipynb, cell 1", "cell-not-python")
+    assert said in problem.problem
+
+
+def test_newer_python_than_the_builders_is_no_problem(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ipynb", notebook(code("type Vector = list[float]")))
+    assert inspect_notebook(path, "a.ipynb").problems == ()
+
+
+def test_facts_are_kept_compactly() -> None:
+    kept = Inspection(facts=(Fact(1, "import", "numpy"), Fact(2, "gpu", ".cuda()", "", True))).as_dict()
+    assert kept["facts"] == [[1, "import", "numpy"], [2, "gpu", ".cuda()", "", True]]

@@ -35,6 +35,10 @@ V3 = {
 }
 
 
+def published(path: Path) -> bytes:
+    return publish(read_edition(path, "a"), {"where": "browser"})
+
+
 def refusal(path: Path, limits: Limits | None = None) -> Problem:
     with pytest.raises(BuildError) as caught:
         read_edition(path, f"contents/{path.name}", limits)
@@ -44,8 +48,8 @@ def refusal(path: Path, limits: Limits | None = None) -> Problem:
 
 def test_format_3_is_upgraded_the_same_way_each_time(tmp_path: Path) -> None:
     path = write(tmp_path / "old.ipynb", V3)
-    content = publish(path, "old.ipynb")
-    assert content == publish(path, "old.ipynb")
+    content = read_edition(path, "old.ipynb").content
+    assert content == read_edition(path, "old.ipynb").content
     node = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(node)
     assert [cell.source for cell in node.cells] == ["# Old", "print(1)"]
@@ -54,9 +58,20 @@ def test_format_3_is_upgraded_the_same_way_each_time(tmp_path: Path) -> None:
 
 def test_publishing_what_was_published_changes_nothing(tmp_path: Path) -> None:
     path = write(tmp_path / "a.ipynb", notebook(markdown("# é"), code("1", stream("1\n"))))
-    content = publish(path, "a")
+    content = published(path)
     path.write_bytes(content)
-    assert publish(path, "a") == content
+    assert published(path) == content
+
+
+def test_a_verdict_stands_beside_the_teachers_words_and_is_no_part_of_the_next_edition(tmp_path: Path) -> None:
+    document = notebook(code("1"))
+    document["metadata"] = {"passerelle": {"language": "fr"}}
+    path = write(tmp_path / "a.ipynb", document)
+    before = read_edition(path, "a").content
+    path.write_bytes(published(path))
+    ours = json.loads(path.read_bytes())["metadata"]["passerelle"]
+    assert ours == {"language": "fr", "verdict": {"where": "browser"}}
+    assert read_edition(path, "a").content == before
 
 
 @pytest.mark.parametrize("prefix", [b"\xef\xbb\xbf", b"\r\n \r\n"])
@@ -143,8 +158,8 @@ def test_text_notebooks_are_read(tmp_path: Path, suffix: str) -> None:
         ".py": "# %% [markdown]\n# # Titre\n\n# %%\nx = 1\n",
     }
     path.write_text(texts[suffix], "utf-8")
-    content = publish(path, "a")
-    assert content == publish(path, "a")
+    content = published(path)
+    assert content == published(path)
     node = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(node)
     assert [cell.source for cell in node.cells] == ["# Titre", "x = 1"]

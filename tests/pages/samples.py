@@ -77,8 +77,11 @@ def lessons() -> tuple[LessonRow, ...]:
             href="notebooks/index.html?path=03-align.ipynb",
             path="03-align.ipynb",
             language="fr",
-            placement="cluster",
-            reason=Phrase("importe pysam, sans version pour le navigateur.", "fr"),
+            where="cluster",
+            reasons=(
+                Phrase("importe pysam, sans version pour le navigateur.", "fr"),
+                Phrase("lance samtools, un programme.", "fr"),
+            ),
             lab_href="lab/index.html?path=03-align.ipynb",
             readable_href="read/03-align.html",
         ),

@@ -1,1 +1,3 @@
-__import__("passerelle_browser")
+"""Runs in the pupil's kernel before the first cell: IPython follows `PYTHONSTARTUP` here, in the pupil's namespace."""
+
+__import__("passerelle_browser.hooks")

@@ -9,14 +9,20 @@ export interface LocalText {
 /** A language of the page. */
 export type Language = 'fr' | 'en';
 
-/** One lesson as the site publishes it; `published` is its path under files/, `sha256` that of its bytes. */
+/** Where a lesson runs, and the reasons that speak for it. */
+export interface Placement {
+  readonly where: 'browser' | 'cluster';
+  readonly proven: boolean;
+  readonly reasons: readonly LocalText[];
+}
+
+/** One lesson as the site publishes it; `published` is its path under files/, `sha256` that of its content. */
 export interface Lesson {
   readonly slug: string;
   readonly published: string;
   readonly sha256: string;
   readonly title: LocalText;
-  readonly placement: 'browser' | 'cluster';
-  readonly reason: LocalText | null;
+  readonly placement: Placement;
 }
 
 /** Lessons by published path. */
@@ -34,11 +40,22 @@ function parseText(value: unknown): LocalText | null {
   return { ...(typeof fr === 'string' ? { fr } : {}), ...(typeof en === 'string' ? { en } : {}) };
 }
 
+/** A placement; the teacher's own words alone where they gave some. */
+function parsePlacement(value: unknown): Placement {
+  const { where: named, proven, reasons } = isRecord(value) ? value : {};
+  const where = named === 'cluster' ? 'cluster' : 'browser';
+  const spoken = (Array.isArray(reasons) ? reasons : []).filter(isRecord).filter(({ argues }) => argues === where);
+  const own = spoken.filter(({ code }) => code === 'teacher');
+  const deciding = own.length > 0 ? own : spoken;
+  const texts = deciding.map(({ text }) => parseText(text)).filter(text => text !== null);
+  return { where, proven: proven === true, reasons: texts };
+}
+
 function parseLesson(value: unknown): Lesson | null {
   if (!isRecord(value)) {
     return null;
   }
-  const { slug, published, sha256, placement } = value;
+  const { slug, published, sha256 } = value;
   if (typeof slug !== 'string' || typeof published !== 'string' || typeof sha256 !== 'string') {
     return null;
   }
@@ -47,8 +64,7 @@ function parseLesson(value: unknown): Lesson | null {
     published,
     sha256,
     title: parseText(value['title']) ?? {},
-    placement: placement === 'cluster' ? 'cluster' : 'browser',
-    reason: parseText(value['reason'])
+    placement: parsePlacement(value['placement'])
   };
 }
 

@@ -41,11 +41,6 @@ export class LessonVersions {
     this.#unknown.catch(() => undefined);
   }
 
-  /** Resolves once copies from before this page are told from those it will save. */
-  async ready(): Promise<void> {
-    await this.#unknown;
-  }
-
   /** Whether this browser has its own copy of the lesson at `path`. */
   async hasCopy(path: string): Promise<boolean> {
     return (await this.#copies.keys()).includes(path);

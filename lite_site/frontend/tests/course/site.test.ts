@@ -34,7 +34,8 @@ test('without the site, lessons are as last known and notebooks are unreachable'
 });
 
 test('an error page or broken JSON is no notebook', async () => {
-  const lesson = { slug: 'a', published: 'a.ipynb', sha256: 'v1', title: {}, placement: 'browser', reason: null } as const;
+  const placement = { where: 'browser', proven: false, reasons: [] } as const;
+  const lesson = { slug: 'a', published: 'a.ipynb', sha256: 'v1', title: {}, placement };
   for (const response of [new Response('gone', { status: 404 }), new Response('<html>')]) {
     const course = new PublishedCourse(ROOT, () => Promise.resolve(response));
     await assert.rejects(course.notebook(lesson), Unreachable);

@@ -27,7 +27,8 @@ class MemoryStore<Value> implements Store<Value> {
 }
 
 const PATH = 'a.ipynb';
-const published = (sha256: string): Lesson => ({ slug: 'a', published: PATH, sha256, title: {}, placement: 'browser', reason: null });
+const placement = { where: 'browser', proven: false, reasons: [] } as const;
+const published = (sha256: string): Lesson => ({ slug: 'a', published: PATH, sha256, title: {}, placement });
 const saying = (source: string): object => ({ cells: [{ cell_type: 'code', source, outputs: [] }] });
 const [V1, V2, V3] = [published('v1'), published('v2'), published('v3')];
 const never = (): Promise<unknown> => Promise.reject(new Error('the site was asked for nothing'));
@@ -71,7 +72,6 @@ test('a copy in which the pupil did nothing gives way to the new version', async
 
 test('a copy from before anything was remembered is compared, never taken for the newest', async () => {
   const { origins, versions } = browser({ [PATH]: saying('mine') });
-  await versions.ready();
   await versions.noteSaved(PATH, V1, 'mark');
   assert.equal(origins.values.has(PATH), false);
   assert.equal(await versions.advise(PATH, V1, saying('mine'), teachers), 'offer');

@@ -1,0 +1,5 @@
+from entrainement import boucle
+
+
+def lancer():
+    return boucle(epochs=1)

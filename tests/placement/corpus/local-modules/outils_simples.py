@@ -1,0 +1,2 @@
+def doubler(x):
+    return 2 * x

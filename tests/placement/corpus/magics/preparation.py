@@ -1,0 +1,1 @@
+NOMS = ["Ada", "Blaise", "Chloé"]
