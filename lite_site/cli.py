@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from lite_site import __version__
-from lite_site.commands import build, check, explain, lock, new, serve
+from lite_site.commands import build, check, explain, lock, new, prove, serve
 from lite_site.commands.telling import FAILED, INTERRUPTED, count, tell
 from lite_site.problems import BuildError
 
-COMMANDS = (build, serve, check, explain, lock, new)
+COMMANDS = (build, serve, check, explain, prove, lock, new)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

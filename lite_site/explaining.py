@@ -1,5 +1,6 @@
 """`passerelle explain`: where each notebook would run, and why, without building anything."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +44,16 @@ def explain(path: Path) -> tuple[list[Explained], list[Problem]]:
         for lesson in placed.lessons:
             source = course.folder / lesson.path
             if lesson.sha256 and (path.is_dir() or source.absolute() == path.absolute()):
-                explained.append(Explained(source.as_posix(), lesson))
+                explained.append(Explained(_as_named(source, path), lesson))
     if not explained and not problems:
         problem, remedy = "It isn't a notebook.", "Name an .ipynb, or a .md or .py with Jupytext's header."
         raise BuildError([Problem(path.as_posix(), problem, remedy, "explain-nothing")])
     return explained, sorted(set(problems))
+
+
+def _as_named(source: Path, path: Path) -> str:
+    """The file from where the person is, unless they named an absolute path."""
+    return source.as_posix() if path.is_absolute() else os.path.relpath(source)
 
 
 def _read(path: Path) -> tuple[tuple[Course, ...], list[Problem]]:

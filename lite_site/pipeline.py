@@ -25,9 +25,10 @@ from lite_site.steps.build_shell import build_shell
 from lite_site.steps.carry_others import carry_others
 from lite_site.steps.fetch_runtime import fetch_runtime
 from lite_site.steps.lock_environment import lock_courses, lock_environment
-from lite_site.steps.place_lessons import place_lessons
+from lite_site.steps.place_lessons import place_courses, place_lessons
 from lite_site.steps.read_courses import narrow, read_courses
 from lite_site.steps.write_courses import write_courses
+from lite_site.steps.write_environment import write_environment
 from lite_site.steps.write_pages import write_pages
 from lite_site.steps.write_papers import write_papers
 from lite_site.steps.write_shared import write_shared
@@ -41,6 +42,7 @@ STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
     ("Keeping other courses", carry_others),
     ("Writing what courses share", write_shared),
     ("Writing courses", write_courses),
+    ("Writing servers' environments", write_environment),
     ("Writing pages", write_pages),
     ("Writing papers", write_papers),
     ("Auditing", audit),
@@ -103,7 +105,8 @@ def check_contents(settings: Settings) -> tuple[Problem, ...]:
     site, problems = read_site(settings.contents)
     if settings.only:
         site, problems = narrow(site, problems, settings.contents, settings.only)
-    return tuple(sorted({*problems, *lock_courses(site.courses)[1]}))
+    placed, found = place_courses(site.courses)
+    return tuple(sorted({*problems, *found, *lock_courses(placed)[1]}))
 
 
 def build_site(settings: Settings, report: Report) -> Result:

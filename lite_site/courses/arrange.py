@@ -15,7 +15,7 @@ from lite_site.notebooks.inspection import Inspection
 from lite_site.notebooks.kinds import published_path
 
 # Never published, even where a glob names them; the second set is left out of "everything beside".
-_OURS = frozenset(("course.toml", "environment.lock"))
+_OURS = frozenset(("course.toml", "environment.lock", "proofs.toml"))
 _NOT_FOR_PUPILS = frozenset(("requirements.txt", "environment.yml", "environment.yaml", "pyproject.toml", "makefile"))
 # At the top of a course these declare, install or build; deeper down they may be anything.
 _NOT_FOR_PUPILS_AT_TOP = frozenset((

@@ -130,7 +130,7 @@ class Declaration:
 class Course:
     """A folder of notebooks with its title, people, lessons in order, packages and data files.
 
-    `heavy` are the files over the budget: they stay beside the notebooks and aren't on the site.
+    `heavy` are the files over the `budget` (bytes): they stay beside the notebooks and aren't on the site.
     """
 
     slug: str
@@ -146,6 +146,7 @@ class Course:
     declaration: Declaration = Declaration()
     profiles: tuple[Profile, ...] = ()
     heavy: tuple[DataFile, ...] = ()
+    budget: int = 50_000_000
 
     def translations_of(self, lesson: Lesson) -> tuple[Lesson, ...]:
         """The other-language twins of `lesson`."""

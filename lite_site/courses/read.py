@@ -181,6 +181,7 @@ def _course(reading: CourseReading) -> Course:
         interfaces=config.interfaces,
         declaration=reading.declaration,
         profiles=config.profiles,
+        budget=config.budget_file,
         heavy=tuple(_file(entry) for entry in reading.data if entry.size > config.budget_file),
     )
 

@@ -7,8 +7,8 @@ FactKind = Literal[
     "import",  # subject: dotted module; manner: "" or the call that needs it ("pandas.read_excel" needs openpyxl)
     "install",  # subject: requirement; manner: "!pip", "%pip", "%conda"
     "program",  # subject: the command; manner: "!", "%%bash", "subprocess.run", "os.system"
-    "reads",  # subject: path as written; manner: the reader ("pandas.read_csv", "open")
-    "writes",  # subject: path as written; manner: the writer
+    "reads",  # subject: path as written, behind the folder of an earlier chdir; manner: the reader ("pandas.read_csv")
+    "writes",  # subject: path as written, or "folder/**" for whatever an archive holds; manner: the writer
     "address",  # subject: URL, or what is downloaded; manner: "requests.get", "pandas.read_csv", "seaborn.load_dataset"
     "shows",  # subject: URL a display loads (IFrame, YouTubeVideo): empty here, harmless to the code
     "process",  # subject: "multiprocessing.Pool"
@@ -27,7 +27,8 @@ FactKind = Literal[
 class Fact:
     """One thing a cell asks for; `cell` counts from 1, markdown cells included.
 
-    `optional` is what the code can do without (a guarded import); `otherwise` are modules it takes instead.
+    `optional` is what the code can do without (a guarded import, a caught failure); `otherwise` are the modules it
+    takes instead or, of an address or program, the files whose presence makes it needless.
     """
 
     cell: int

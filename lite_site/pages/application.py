@@ -25,18 +25,6 @@ def application_words(language: Language) -> ApplicationWords:
     )
 
 
-def foreign_kernel(programming_language: str) -> Text:
-    """Why a lesson in a language that no browser kernel of the site runs is placed on the cluster."""
-    return Text(
-        {
-            language: Voice(translator(language)).gettext(
-                "This lesson is written in %(name)s; in the browser, only Python runs here.", name=programming_language
-            )
-            for language in LANGUAGES
-        }
-    )
-
-
 def untitled_site() -> Text:
     """The title of a site whose site.toml gives none."""
     return Text({language: Voice(translator(language)).gettext("Courses and lessons") for language in LANGUAGES})

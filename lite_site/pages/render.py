@@ -11,8 +11,8 @@ from jinja2.bccache import Bucket
 from lite_site.language import LANGUAGES, Language
 from lite_site.pages.model import CoursePage, NoticePage, SitePage, name_page
 from lite_site.pages.quantities import duration, language_name, own_name, size
-from lite_site.words.translate import Voice, translator
 from lite_site.pages.typography import UNPRINTABLE, plain, typeset
+from lite_site.words.translate import Voice, translator
 
 Asset = Callable[[str], str]
 """Where a file of `STATIC` stands on the site: name -> path from the site's root, as content-addressed."""

@@ -139,13 +139,21 @@ SENTENCES: dict[str, Sentence] = {
         N_("The course asks for %(wanted)s; the browser has %(package)s %(version)s."),
         N_("If the lesson works with that version, allow it in the packages of the course."),
     ),
-    "import-other-version.close": Sentence(
-        None, N_("The course asks for %(wanted)s; the browser has %(package)s %(version)s, which is close.")
+    "import-other-version.pinned": Sentence(
+        None,
+        N_(
+            "The course was pinned to %(wanted)s; the browser has %(package)s %(version)s. "
+            "Only a run tells whether that will do."
+        ),
+        N_("Run “passerelle prove”, or allow that version in the packages of the course."),
     ),
     "desktop": Sentence(
         "cluster",
         N_("%(subject)s opens a window or needs a screen: there is none in the browser, nor on the cluster."),
         N_("Draw in the page instead, with matplotlib for example."),
+    ),
+    "plots-inline": Sentence(
+        None, N_("%(subject)s asks for another kind of figure; in the browser, it is drawn below the cell.")
     ),
     "import-elsewhere": Sentence(
         "cluster",
@@ -168,6 +176,11 @@ SENTENCES: dict[str, Sentence] = {
     "file-heavy": Sentence(
         "cluster",
         N_("%(file)s weighs %(size)s, over the limit of %(budget)s for a page."),
+        N_("Take a smaller extract, or raise “file” under [budget] in course.toml."),
+    ),
+    "file-heavy.course": Sentence(
+        "cluster",
+        N_("%(file)s weighs %(size)s, over the limit that the course sets for a page."),
         N_("Take a smaller extract, or raise “file” under [budget] in course.toml."),
     ),
     "memory": Sentence(

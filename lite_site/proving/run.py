@@ -1,7 +1,7 @@
 """Lessons in, outcomes out: serves the site to a browser on this machine and runs them there, wherever they belong."""
 
 import asyncio
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,14 +44,28 @@ def run_lessons(
     with serving(site) as origin, asyncio.Runner() as runner:
         outcomes = prove(Sitting(origin, program, max(1, min(jobs, JOBS_AT_MOST)), seconds), lessons)
 
+        pending: asyncio.Task[Outcome | None] | None = None
+
         async def following() -> Outcome | None:
-            return await anext(outcomes, None)
+            nonlocal pending
+            pending = asyncio.ensure_future(_next_of(outcomes))
+            return await pending
+
+        async def stop() -> None:
+            if pending and not pending.done():  # something other than Ctrl-C broke in
+                pending.cancel()
+                await asyncio.wait({pending})
+            await outcomes.aclose()
 
         try:
             while outcome := runner.run(following()):
                 yield outcome
         finally:
-            runner.run(outcomes.aclose())
+            runner.run(stop())
+
+
+async def _next_of(outcomes: AsyncGenerator[Outcome, None]) -> Outcome | None:
+    return await anext(outcomes, None)
 
 
 @contextmanager

@@ -21,8 +21,9 @@ from lite_site.site.tree import Tree
 class Build:
     """One build under way. A step reads what earlier steps set, and sets its own.
 
-    `tree` is the site being written; `memory` is what the last build left; `reused` names the courses
-    taken over whole; `editions` gives the published sha256 of a notebook with its verdict; `assets` maps a page asset's name to its path on the site.
+    `tree` is the site being written; `memory` is what the last build left; `reused` names the courses taken over
+    whole; `editions` gives the published sha256 of a notebook with its verdict; `assets` maps a page asset's name to
+    its path on the site.
     """
 
     settings: Settings

@@ -11,9 +11,10 @@ from lite_site.environment.course_lock import course_catalogue
 from lite_site.language import Language
 from lite_site.notebooks.code import facts_in
 from lite_site.notebooks.facts import Fact
+from lite_site.placement.paths import left_by
 from lite_site.placement.place import place
 from lite_site.placement.profiles import problems_in_profiles
-from lite_site.placement.proof import Proof, read_proofs
+from lite_site.placement.proof import read_proofs
 from lite_site.placement.surroundings import Surroundings
 from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
@@ -55,21 +56,24 @@ def place_course(course: Course) -> tuple[Course, list[Problem]]:
     lessons = []
     for lesson in course.lessons:
         proof = proof_of(course, lesson, around, proofs)
-        lessons.append(replace(lesson, placement=place(lesson, replace(around, proof=proof) if proof else around)))
+        lessons.append(replace(lesson, placement=place(lesson, around.with_proof(proof) if proof else around)))
     return replace(course, lessons=tuple(lessons)), list(problems_in_profiles(course))
 
 
 def surroundings_of(course: Course, known: Catalogue) -> Surroundings:
     """What the lessons of a course are judged against."""
+    modules = {file.path: facts_of(file) for file in course.files if file.path.suffix == ".py"}
     return Surroundings(
-        files=sizes_of(course.files),
+        files={**sizes_of(course.files), **{lesson.published: 0 for lesson in course.lessons}},
         heavy=sizes_of(course.heavy),
-        modules={file.path: facts_of(file) for file in course.files if file.path.suffix == ".py"},
+        modules={**modules, **{lesson.published: lesson.facts for lesson in course.lessons}},
         known=known,
         declared=course.declaration,
+        budget=course.budget,
         kernels=BROWSER_KERNELS,
         profiles=course.profiles,
         can_run=can_run,
+        left=left_by(course.lessons),
     )
 
 

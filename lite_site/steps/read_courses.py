@@ -10,6 +10,7 @@ from lite_site.pages.application import untitled_site
 from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
 from lite_site.steps.lock_environment import lock_courses
+from lite_site.steps.place_lessons import place_courses
 
 
 def read_courses(build: Build) -> None:
@@ -19,7 +20,8 @@ def read_courses(build: Build) -> None:
     if settings.only:
         site, problems = narrow(site, problems, settings.contents, settings.only)
     if any(problem.severity == "error" for problem in problems):
-        raise BuildError([*problems, *lock_courses(site.courses)[1]])
+        placed, found = place_courses(site.courses)
+        raise BuildError([*problems, *found, *lock_courses(placed)[1]])
     build.site = site if site.title.by_language else replace(site, title=untitled_site())
     build.warnings += problems
 

@@ -1,6 +1,7 @@
 """Runs notebooks of the corpus for real, all in the browser: what the verdicts are measured against."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
@@ -93,17 +94,15 @@ class Forced:
 
     def fetch(self, build: Build) -> None:
         """Fetch what can be had, and do without the rest; the notebooks that need it are `lacking`."""
-        try:
-            fetch_runtime(build)
-            return
-        except BuildError:
-            store = Store(build.settings.cache)
+        with suppress(BuildError):
+            return fetch_runtime(build)
+        store = Store(build.settings.cache)
         lost = {wheel for lock in build.locks.values() for wheel in lock.wheels if store.get(wheel.sha256) is None}
         for course in build.courses:
             lock = build.locks[course.slug]
             self.lacking |= {name_of(course, one) for one in course.lessons if lost & loaded(build, course, one)}
             build.locks[course.slug] = replace(lock, wheels=tuple(wheel for wheel in lock.wheels if wheel not in lost))
-        fetch_runtime(build)
+        return fetch_runtime(build)
 
 
 def loaded(build: Build, course: Course, lesson: Lesson) -> set[Wheel]:

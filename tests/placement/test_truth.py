@@ -1,14 +1,12 @@
 """A sample of the corpus run in the real browser: verdict, label and outcome say the same."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.placement.labels import read_corpus
 from tests.placement.measure import disagreements
 from tests.placement.measuring import Measurement, measure
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]  # a dozen kernels, whatever else the machine does
 
 SAMPLE = (
     "data/13-zip.py",
@@ -45,6 +43,6 @@ def test_the_sample_has_both_kinds() -> None:
     assert {label.where for label in LABELS.values()} == {"browser", "cluster"}
 
 
-def test_outcomes_are_the_measured_ones(outcomes: dict[str, Measurement], tmp_path: Path) -> None:
+def test_outcomes_are_the_measured_ones(outcomes: dict[str, Measurement]) -> None:
     told = {name: label.measured for name, label in LABELS.items() if label.measured is not None}
     assert {name: outcomes[name].told for name in told} == told

@@ -1,14 +1,16 @@
 """The whole round in the real browser, once; what was recorded is then looked at from all sides."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from lite_site.courses.model import Lesson, Placement, Reason, Where
+from lite_site.language import Text
 from lite_site.pipeline import build_site
 from lite_site.placement.proof import PROOFS_NAME, parse_proofs, read_proofs
 from lite_site.proving.outcome import Outcome
-from lite_site.proving.prove import STEP, Move, Proving, placed_courses, prove_site
+from lite_site.proving.prove import STEP, Move, Proving, placed_courses, prove_site, runs_here
 from lite_site.report import SilentReport
 from tests.notebooks.samples import code
 from tests.proving.samples import Course, Watching
@@ -107,6 +109,22 @@ def test_a_changed_notebook_loses_its_proof_and_no_other_does(proven: Round) -> 
         assert len(read_proofs(proven.course.folder)) == 4
     finally:
         source.write_bytes(kept)
+
+
+@pytest.mark.parametrize(
+    ("where", "codes", "first", "again"),
+    [
+        ("browser", (), True, True),
+        ("cluster", ("proof-failed",), False, True),
+        ("cluster", ("proof-failed", "gpu"), False, False),
+        ("cluster", ("teacher",), False, False),
+    ],
+)
+def test_only_the_browsers_lessons_run(where: Where, codes: tuple[str, ...], first: bool, again: bool) -> None:
+    reasons = tuple(Reason(code, "cluster", Text({"fr": "", "en": ""})) for code in codes)
+    path = PurePosixPath("01.ipynb")
+    lesson = Lesson(path, path, "01", Text({"fr": "Un"}), "fr", "aa", placement=Placement(where, reasons=reasons))
+    assert (runs_here(lesson, again=False), runs_here(lesson, again=True)) == (first, again)
 
 
 def test_a_changed_data_file_ends_every_proof(proven: Round) -> None:

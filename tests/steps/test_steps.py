@@ -48,10 +48,47 @@ def test_a_module_elsewhere_in_the_course_hides_no_package(small_contents: Path,
     assert "pandas" in locked(site, "calcul")
 
 
-def test_what_the_browser_lacks_is_said(small_contents: Path) -> None:
-    write_lesson(small_contents / "calcul" / "01-debut.ipynb", "import turtle, torch, json")
-    found = check_contents(make_settings(contents=small_contents))
-    assert [problem.problem.split(",")[0] for problem in found] == ["imports torch", "imports turtle"]
+def test_a_lesson_that_goes_to_the_cluster_unasked_is_told_with_the_first_reason(small_contents: Path) -> None:
+    write_lesson(small_contents / "calcul" / "01-debut.ipynb", "import torch, json")
+    (told,) = check_contents(make_settings(contents=small_contents))
+    assert (told.code, told.severity) == ("lesson-on-cluster", "warning")
+    assert told.place.endswith("01-debut.ipynb, cell 2")
+    assert told.problem.startswith("It goes to the cluster. ")
+    assert "torch" in told.problem
+
+
+def test_where_the_teacher_has_spoken_only_a_contradiction_is_told(small_contents: Path, site: Path) -> None:
+    course = small_contents / "calcul"
+    write_lesson(course / "01-debut.ipynb", "import torch")
+    lesson = 'lessons = [{{ path = "01-debut.ipynb", placement = "{}" }}]'
+    (course / "course.toml").write_text(lesson.format("cluster"))
+    assert check_contents(make_settings(contents=small_contents)) == ()
+    (course / "course.toml").write_text(lesson.format("browser"))
+    (told,) = build(small_contents, site).warnings
+    assert told.code == "placement-contradicted"
+    assert "torch" in told.problem
+
+
+def test_a_published_lesson_carries_its_verdict(small_contents: Path, site: Path) -> None:
+    build(small_contents, site)
+    (described,) = json.loads((site / "calcul" / "course.json").read_bytes())["lessons"]
+    published = json.loads((site / "calcul" / "files" / "01-debut.ipynb").read_bytes())
+    assert published["metadata"]["passerelle"]["verdict"] == described["placement"]
+    assert described["placement"]["where"] == "browser"
+
+
+def test_a_file_over_the_budget_stays_behind_and_sends_its_readers_to_the_cluster(
+    small_contents: Path, site: Path
+) -> None:
+    course = small_contents / "calcul"
+    (course / "course.toml").write_text('[budget]\nfile = "1 kB"')
+    (course / "reads.fa").write_text("A" * 1001)
+    write_lesson(course / "01-debut.ipynb", "open('reads.fa').read()")
+    result = build(small_contents, site)
+    assert {problem.code for problem in result.warnings} == {"file-over-budget", "lesson-on-cluster"}
+    assert not (site / "calcul" / "files" / "reads.fa").exists()
+    (described,) = json.loads((site / "calcul" / "course.json").read_bytes())["lessons"]
+    assert [reason["code"] for reason in described["placement"]["reasons"]] == ["file-heavy"]
 
 
 def test_folder_and_packages_are_told_at_once(small_contents: Path, site: Path) -> None:
@@ -60,7 +97,7 @@ def test_folder_and_packages_are_told_at_once(small_contents: Path, site: Path) 
     write_lesson(course / "01-debut.ipynb", "1", prose="![vue](absente.png)")
     assert codes(small_contents, site) == [
         ("01-debut.ipynb, cell 1", "image-missing"),
-        ("course.toml", "package-unknown"),
+        ("course.toml, line 1", "package-not-in-browser"),
     ]
     assert not site.exists()
 
@@ -85,8 +122,10 @@ def test_a_lesson_in_another_language_is_placed_with_its_reason(small_contents: 
     lesson.write_text(json.dumps(notebook))
     build(small_contents, site)
     (described,) = json.loads((site / "calcul" / "course.json").read_bytes())["lessons"]
-    assert described["placement"] == "cluster"
-    assert described["reason"]["en"] == "This lesson is written in R; in the browser, only Python runs here."
+    assert described["placement"]["where"] == "cluster"
+    (reason,) = described["placement"]["reasons"]
+    assert reason["code"] == "kernel-language"
+    assert "R" in reason["text"]["en"]
 
 
 def test_kept_courses_count(small_contents: Path, site: Path) -> None:

@@ -9,6 +9,8 @@ PLACEHOLDER = "_passerelle_line_"  # a call of it, with the line's number among 
 _PYTHON_MAGICS = frozenset(("time", "timeit", "capture", "prun", "debug", "memit", "mprun", "lprun"))
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)([^\n]*)(?:\n|$)")
 _CODE_MAGIC = re.compile(r"%(?:time|timeit|prun|memit|lprun|mprun)\b((?:[ \t]+-\w+(?:[ \t]+\d+)?)*)[ \t]*(?=\S)(?!-)")
+_SET_IN = (" ", "\t", ">")
+_PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
 _LINE = re.compile(r"([ \t]*)(![^=\n]|!!|%[A-Za-z_]|\?{1,2}\w)")
 _HELP = re.compile(r"[ \t]*%?[\w.\[\]()]+\?{1,2}[ \t]*$")
 _VALUE = re.compile(r"([ \t]*[\w.]+(?:\[[^\]=\n]*\])?(?:[ \t]*,[ \t]*[\w.]+)*[ \t]*=[ \t]*)([!%](?!=)[\w{\"'./$(~].*)$")
@@ -47,7 +49,18 @@ def python_body(source: str) -> tuple[str, CellMagic | None]:
         if found[1] not in _PYTHON_MAGICS:
             return "", CellMagic(found[1], found[2].strip(), source[found.end() :])
         source = source[found.end() :]
-    return source, None
+    return (_as_typed(source) if source[:1] in _SET_IN else source), None
+
+
+def _as_typed(source: str) -> str:
+    """The cell without the indentation of its first row and the prompts it was copied with, as IPython takes it."""
+    rows = source.split("\n")
+    indent = rows[0][: len(rows[0]) - len(rows[0].lstrip())]
+    if indent and not source.isspace():
+        rows = [row.removeprefix(indent) for row in rows]
+    if rows[0].startswith(">>>"):
+        rows = [_PROMPT.sub("", row) for row in rows]
+    return "\n".join(rows)
 
 
 def bare_command(source: str) -> str | None:
@@ -77,9 +90,13 @@ def without_lines(source: str) -> Cell:
             inside = _still_inside(row, "") if '"""' in row or "'''" in row else ""
             continue
         kept.append(replaced)
-        while lines and lines[-1].endswith("\\") and PLACEHOLDER in replaced:
-            lines[-1] = lines[-1][:-1] + next(rows, "")
-            kept.append("")
+        if PLACEHOLDER in replaced and lines[-1].endswith("\\"):
+            parts = [lines[-1]]
+            while parts[-1].endswith("\\"):
+                parts[-1] = parts[-1][:-1]
+                parts.append(next(rows, ""))
+                kept.append("")
+            lines[-1] = "".join(parts)
     return Cell("\n".join(kept), tuple(lines))
 
 

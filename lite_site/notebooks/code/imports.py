@@ -10,6 +10,7 @@ from lite_site.notebooks.code.called import Called, Found, Rule
 from lite_site.notebooks.facts import Fact
 
 _IMPORT_ROW = re.compile(r"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+(\w[\w., \t]*))")
+_LONGEST = 200
 _MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
@@ -69,12 +70,12 @@ def modules_by_row(source: str) -> Iterator[str]:
     """The modules that the import lines of unparsable code name."""
     for found in _IMPORT_ROW.finditer(source):
         if found[1]:
-            if _MODULE.fullmatch(found[1]):
+            if len(found[1]) < _LONGEST and _MODULE.fullmatch(found[1]):
                 yield found[1]
             continue
         for name in found[2].split(","):
             first = name.strip().partition(" ")[0]
-            if _MODULE.fullmatch(first):
+            if len(first) < _LONGEST and _MODULE.fullmatch(first):
                 yield first
 
 

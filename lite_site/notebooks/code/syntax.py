@@ -11,6 +11,7 @@ from lite_site.notebooks.code.cells import Cell, bare_command, python_body, with
 Why = Literal["", "blanks", "python2", "newer", "other"]
 
 _LISTING = ("ls", "ll", "pwd")  # commands that Python reads as names
+_LONG = 2_000
 _MENDED = 20_000  # characters: a longer cell that doesn't parse isn't mended
 _EMPTY = re.compile(r"(=|\breturn|\bin|\()[ \t]*(#[^\n]*)?$")
 _HOLES = re.compile(r"…|\?{1,3}(?=[\s,):\]]|$)|<[^<>=\n()]{3,60}>|\.{4,}|_{2,} +_{2,}|(?<![\w.])\.{2}(?![\w.])")
@@ -70,12 +71,19 @@ def parses(source: str) -> bool:
 
 
 def _parse(text: str) -> ast.Module | Exception:
+    if len(text) > _LONG and any(_is_endless(row) for row in text.split("\n")):
+        return SyntaxError("a name of a thousand parts")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a lesson's invalid escapes are no news to its builder
             return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return error
+
+
+def _is_endless(row: str) -> bool:
+    """Whether an import names `a.a.a…`: CPython's parser takes a time that grows with the square of its length."""
+    return len(row) > _LONG and "import" in row and row.count(".") > 1_000
 
 
 def _mended(cell: Cell, error: Exception) -> Reading:

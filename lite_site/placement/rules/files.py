@@ -16,7 +16,8 @@ def files(case: Case) -> Iterator[Reason]:
         place = case.paths.place(seen)
         if place.meaning == "heavy" and place.path:
             size, budget = amount(place.size), amount(case.around.budget)
-            yield seen.reason("file-heavy", str(place.path), file=place.path.name, size=size, budget=budget)
+            key = "file-heavy" if place.size > case.around.budget else "file-heavy.course"
+            yield seen.reason(key, str(place.path), file=place.path.name, size=size, budget=budget)
         elif place.meaning == "absolute":
             yield seen.reason("file-absolute", path=seen.fact.subject, name=_name(seen))
         elif place.meaning == "outside":

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from packaging.specifiers import Specifier
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 from lite_site.courses.model import Reason
 from lite_site.environment.catalogue import REMOVED
@@ -21,6 +19,8 @@ from lite_site.placement.well_known import ABSENT, DESKTOP, LEFT_OUT, LEFT_OUT_P
 from lite_site.placement.words import needed_by, one_of, say
 from lite_site.runtime.distribution import PYTHON_VERSION
 
+PLOTTING = frozenset(("%matplotlib", "%pylab"))
+"""Magics for which the browser's kernel draws below the cell what it can't draw otherwise."""
 _NEAR = 0.8
 _SHORTEST = 4
 
@@ -29,7 +29,7 @@ def imports(case: Case) -> Iterator[Reason]:
     """What the lesson can't do without and no browser can import."""
     for seen in case.of("import"):
         module = case.shelf.taken(seen.fact)
-        if case.shelf.has(module):
+        if case.shelf.has(module) or seen.fact.manner in PLOTTING:
             continue
         found = _missing(seen, module, case)
         if call := seen.fact.manner:
@@ -50,7 +50,7 @@ def versions(case: Case) -> Iterator[Reason]:
             continue
         for wish in case.around.wishes.get(wheel.name, ()):
             if not wish.accepts(wheel.version):
-                key = "import-other-version.close" if _close(wish, wheel) else "import-other-version"
+                key = "import-other-version.pinned" if _only_pinned(wish, wheel) else "import-other-version"
                 yield seen.reason(key, wheel.name, wanted=wish.text, package=wheel.name, version=wheel.version)
 
 
@@ -119,14 +119,7 @@ def _nearest(module: str, brought: frozenset[str]) -> tuple[str, ...]:
     return ()
 
 
-def _close(wish: Wish, wheel: Wheel) -> bool:
-    """Whether it was only pinned exactly, as `pip freeze` writes, and the browser's has the same first number."""
+def _only_pinned(wish: Wish, wheel: Wheel) -> bool:
+    """Whether it was only pinned exactly, as `pip freeze` and Conda write: what worked once, not what must be."""
     missed = [each for each in wish.requirement.specifier if not each.contains(wheel.version, prereleases=True)]
-    return all(each.operator == "==" and _first(each) == Version(wheel.version).release[0] for each in missed)
-
-
-def _first(specifier: Specifier) -> int | None:
-    try:
-        return Version(specifier.version.removesuffix(".*")).release[0]
-    except InvalidVersion:
-        return None
+    return all(each.operator == "==" for each in missed)

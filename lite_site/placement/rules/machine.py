@@ -22,10 +22,15 @@ def machine(case: Case) -> Iterator[Reason]:
 
 
 def screens(case: Case) -> Iterator[Reason]:
-    """Windows; modules that ask for something else than a screen have their reason with their import."""
+    """Windows; modules that ask for something else than a screen have their reason with their import.
+
+    The browser's kernel turns `%matplotlib qt` and its like into `%matplotlib inline`, and says so.
+    """
     for seen in case.of("desktop"):
         subject = seen.fact.subject
-        if not (elsewhere(subject) or top_of(subject) in ABSENT or case.shelf.is_own(subject)):
+        if subject.startswith("%"):
+            yield seen.reason("plots-inline")
+        elif not (elsewhere(subject) or top_of(subject) in ABSENT or case.shelf.is_own(subject)):
             yield seen.reason("desktop")
 
 

@@ -8,13 +8,15 @@ from lite_site.placement.commands import only_shows, program_in
 from lite_site.placement.surroundings import wish_in
 
 _LONGEST = 60
+_STARTED = ("!", "%", "subprocess.")
+_OF_OS = frozenset(("os.popen", "os.system"))
 
 
 def programs(case: Case) -> Iterator[Reason]:
     """Programs a browser hasn't got; those that only show something are worth a note."""
     for seen in case.of("program"):
         command = seen.fact.subject
-        if case.paths.spares(seen) or (_through_ipython(seen.fact.manner) and case.around.can_run(command)):
+        if case.paths.spares(seen) or (_in_our_hands(seen.fact.manner) and case.around.can_run(command)):
             continue
         if command == seen.fact.manner:
             yield seen.reason("program.call", command=command)
@@ -32,9 +34,9 @@ def installs(case: Case) -> Iterator[Reason]:
             yield seen.reason("installs", wheel.name, package=wheel.name, version=wheel.version)
 
 
-def _through_ipython(manner: str) -> bool:
-    """Whether IPython runs the line, and ours can step in; of a whole cell (`%%bash`) a fact tells one line only."""
-    return manner.startswith(("!", "%")) and not manner.startswith("%%")
+def _in_our_hands(manner: str) -> bool:
+    """Whether the browser's kernel steps in before a program starts; of `%%bash`, a fact tells the worst line."""
+    return manner.startswith(_STARTED) or manner in _OF_OS
 
 
 def _short(command: str) -> str:

@@ -1,9 +1,10 @@
 import pytest
 
 from lite_site.courses.model import Wanted
+from lite_site.environment.server.notes import notes_on
 from lite_site.environment.server.package import ServerPackage
 from lite_site.environment.server.resolve import read_wishes, resolve_server
-from lite_site.environment.server.search import KERNEL_PLACE
+from lite_site.environment.server.search import KERNEL_PLACE, Search, ServerWish
 from lite_site.problems import BuildError
 from lite_site.runtime.uv import Asked, UvRun
 
@@ -77,7 +78,15 @@ def test_notes_tell_what_a_teacher_may_want_to_know() -> None:
     assert 'Write "seqeval>=' in older
     assert "docopt 0.6.2 has no wheel" in notes["package-from-source", "requirements.txt, line 3"]
     assert "no extra named bogus" in notes["package-no-extra", "requirements.txt, line 4"]
-    assert "write python-docx" in notes["package-misnamed", "requirements.txt, line 5"]
+    assert "Did you mean python-dotenv" in notes["package-misnamed", "requirements.txt, line 5"]
+
+
+def test_a_name_held_by_a_package_that_only_says_so_is_refused() -> None:
+    search = Search(lambda _: UvRun("done"), "3.11", {}, frozenset({"pytorch"}))
+    found = [ServerPackage("pytorch", "1.0.2", ("a" * 64,))]
+    codes = {note.code: note for note in notes_on(search, [ServerWish("pytorch", "pytorch", "course.toml")], found)}
+    assert codes["package-misnamed"].severity == "error"
+    assert codes["package-misnamed"].remedy == "Did you mean torch?"
 
 
 def test_a_source_that_another_package_needs_is_let_in() -> None:

@@ -106,6 +106,8 @@ def test_the_line_and_pythons_message() -> None:
         "match x:\n    case 1:\n        pass",
         "print(3 % 2)\n%matplotlib inline",
         "# %%\nx = 1",
+        "    x = 1\n    if x:\n        y = 2",
+        ">>> x = 1\n>>> if x:\n...     y = 2",
         "",
         "   \n",
     ],
@@ -143,6 +145,16 @@ def test_any_text_is_survived(source: str) -> None:
         read_python(code)
 
 
-@pytest.mark.parametrize("code", ["(" * 100_000, "-" * 100_000 + "1", "a\0b", "[" * 50 + "]" * 50, "x" * 1_000_000])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "(" * 100_000,
+        "-" * 100_000 + "1",
+        "a\0b",
+        "[" * 50 + "]" * 50,
+        "x" * 1_000_000,
+        "from " + "a." * 200_000 + " import x",
+    ],
+)
 def test_hostile_cells_are_survived(code: str) -> None:
     read_python(code)

@@ -16,6 +16,7 @@ from tests.placement.samples import a_lesson, surroundings, the_reason
 GPU = 'torch.device("cuda")'
 NOTHING = surroundings()
 HEAVY = surroundings(heavy={"reads.fastq": 2_100_000_000})
+LITTLE = surroundings(heavy={"x.csv": 20_000})
 TABLE = surroundings({"data/table.csv": 60_000_000})
 SMALL = surroundings({"data/table.csv": 20_000})
 CONDA = surroundings(conda=("bioconda::pybedtoolz>=0.9",))
@@ -102,11 +103,18 @@ CASES: list[tuple[str, Where | None, Fact, Surroundings, str]] = [
     ),
     ("desktop", "cluster", Fact(3, "import", "turtle"), NOTHING, "turtle opens a window or needs a screen"),
     ("desktop", "cluster", Fact(3, "desktop", "cv2.imshow"), NOTHING, "cv2.imshow opens a window"),
+    (
+        "plots-inline",
+        None,
+        Fact(3, "desktop", "%matplotlib qt"),
+        NOTHING,
+        "%matplotlib qt asks for another kind of figure",
+    ),
     ("import-elsewhere", "cluster", Fact(3, "import", "google.colab"), NOTHING, "The module google.colab only exists"),
     ("import-elsewhere", "cluster", Fact(3, "import", "winsound"), NOTHING, "The module winsound only exists on Win"),
     ("import-elsewhere", "cluster", Fact(3, "import", "microbit"), NOTHING, "The module microbit only exists on a mi"),
     ("program", "cluster", Fact(3, "program", "samtools view x.bam", "!"), NOTHING, "It runs “samtools view x.bam”"),
-    ("program", "cluster", Fact(3, "program", "ls", "subprocess.run"), surroundings(runs=("ls",)), "It runs “ls”"),
+    ("program", "cluster", Fact(3, "program", "ls", "os.execv"), surroundings(runs=("ls",)), "It runs “ls”"),
     ("program", "cluster", Fact(3, "program", "ls", "%%bash"), surroundings(runs=("ls",)), "It runs “ls”"),
     ("program", "cluster", Fact(3, "program", "os.system", "os.system"), NOTHING, "It starts a program with os.system"),
     ("program-shows", None, Fact(3, "program", "tree -d", "!"), NOTHING, "“tree -d” only shows something"),
@@ -239,8 +247,14 @@ def test_a_hidden_need_that_the_browser_has_is_no_reason() -> None:
     assert placement.where == "browser"
 
 
-def test_a_command_the_browser_knows_is_no_reason() -> None:
-    placement = place(a_lesson(Fact(1, "program", "ls data", "!")), surroundings(runs=("ls",)))
+def test_a_figure_of_another_kind_is_no_reason() -> None:
+    assert place(a_lesson(Fact(1, "import", "ipympl", "%matplotlib")), NOTHING).where == "browser"
+    assert place(a_lesson(Fact(1, "import", "ipympl")), NOTHING).where == "cluster"
+
+
+@pytest.mark.parametrize("manner", ["!", "%sx", "subprocess.check_output", "os.system"])
+def test_a_command_the_browser_knows_is_no_reason(manner: str) -> None:
+    placement = place(a_lesson(Fact(1, "program", "ls data", manner)), surroundings(runs=("ls",)))
     assert [reason.code for reason in placement.reasons] == ["fits"]
 
 
