@@ -114,6 +114,8 @@ METHODS: dict[str, tuple[str, ...]] = {
     "to_xml": ("lxml",),
     "to_markdown": ("tabulate",),
     "to_latex": ("jinja2",),
+    "tz_localize": ("tzdata",),
+    "tz_convert": ("tzdata",),
     "to_xarray": ("xarray",),
     "to_netcdf": ("netCDF4",),
     "explore": ("folium", "matplotlib", "mapclassify"),
@@ -143,6 +145,7 @@ STYLES: dict[str, tuple[str, ...]] = {
 # By the module imported: what it can't show anything without.
 IMPORTS: dict[str, tuple[str, ...]] = {
     "tqdm.notebook": ("ipywidgets",),
+    "zoneinfo": ("tzdata",),
     "plotly": ("nbformat",),
 }
 
