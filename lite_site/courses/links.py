@@ -92,9 +92,10 @@ def _elsewhere(reference: Reference, scheme: str, place: str) -> Problem | None:
     host = _host(reference.target)
     return Problem(
         place,
-        f"It shows a file from {host}; pages of the site show nothing from elsewhere.",
-        "Put the file beside the notebook and use its path.",
+        f"It shows a file from {host}; pages show nothing from elsewhere, so pupils won't see it.",
+        "Put the file beside the notebook and use its path, or take it out.",
         "image-off-site",
+        "warning",
     )
 
 

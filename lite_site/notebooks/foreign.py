@@ -4,8 +4,12 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from lite_site.notebooks.document import Json, MalformedNotebookError, Notebook, parse_document
+
+if TYPE_CHECKING:
+    import nbformat
 
 _LONGEST_REASON = 160
 
@@ -33,7 +37,16 @@ def upgrade_document(value: Json) -> Notebook:
         raise MalformedNotebookError(_first_line(str(error))) from error
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise MalformedNotebookError(f"a part of it is missing or odd ({_first_line(str(error))})") from error
+    _keep_language(node, value)
     return parse_document(_without_random_ids(node, value))
+
+
+def _keep_language(node: "nbformat.NotebookNode", value: dict[str, Json]) -> None:
+    """Format 3 notes the language in each cell, and the conversion loses it: say it where format 4 does."""
+    cells = [cell for sheet in _list(value, "worksheets") for cell in _list(sheet, "cells")]
+    languages = {cell.get("language") for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"}
+    if len(languages) == 1 and isinstance(language := languages.pop(), str):
+        node.metadata.setdefault("language_info", {"name": language})
 
 
 def parse_text(text: str, suffix: str) -> Notebook:

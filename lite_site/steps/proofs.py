@@ -13,9 +13,7 @@ from lite_site.placement.proof import Proof, ProofRecord, valid_proof
 from lite_site.placement.surroundings import Surroundings
 
 
-def proof_of(
-    course: Course, lesson: Lesson, around: Surroundings, records: Mapping[str, ProofRecord]
-) -> Proof | None:
+def proof_of(course: Course, lesson: Lesson, around: Surroundings, records: Mapping[str, ProofRecord]) -> Proof | None:
     """What is known of the lesson's last run, None where it says nothing of the lesson as it is now."""
     record = records.get(str(lesson.path))
     if record is None:

@@ -60,14 +60,24 @@ def test_what_leads_somewhere_is_fine(course: Contents, source: str) -> None:
         ("[a](/home/me/x.csv)", "path-absolute"),
         ("![a](file:///home/me/x.png)", "path-absolute"),
         ("<a href='C:\\Users\\x.csv'>a</a>", "path-absolute"),
-        ("![a](https://example.org/x.png)", "image-off-site"),
-        ("![a](//example.org/x.png)", "image-off-site"),
-        ("<iframe src='https://example.org/'></iframe>", "image-off-site"),
-        ("<img src='http://[oops/x.png'>", "image-off-site"),
     ],
 )
 def test_what_leads_astray_is_an_error_in_its_cell(course: Contents, source: str, code: str) -> None:
     assert problems_of(course, source) == [("a/deep/two.ipynb, cell 2", code, "error")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "![a](https://example.org/x.png)",
+        "![a](//example.org/x.png)",
+        "[![Open In Colab](https://example.org/badge.svg)](https://example.org/nb)",
+        "<iframe src='https://example.org/'></iframe>",
+        "<img src='http://[oops/x.png'>",
+    ],
+)
+def test_what_pupils_will_not_see_is_a_warning(course: Contents, source: str) -> None:
+    assert problems_of(course, source) == [("a/deep/two.ipynb, cell 2", "image-off-site", "warning")]
 
 
 @pytest.mark.parametrize("source", ["[a](#deux)", "[a](../one.ipynb#Fin)"])

@@ -56,6 +56,13 @@ def test_format_3_is_upgraded_the_same_way_each_time(tmp_path: Path) -> None:
     assert node.cells[1].outputs[0].text == "1\n"
 
 
+def test_format_3_keeps_the_language_of_its_cells(tmp_path: Path) -> None:
+    cell = {"cell_type": "code", "language": "python", "input": "print 1\nprint 2", "outputs": [], "collapsed": False}
+    sheet = {"cells": [cell, cell], "metadata": {}}
+    document = {"metadata": {"name": ""}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [sheet]}
+    assert read_edition(write(tmp_path / "old.ipynb", document), "old.ipynb").kernel.language == "python"
+
+
 def test_publishing_what_was_published_changes_nothing(tmp_path: Path) -> None:
     path = write(tmp_path / "a.ipynb", notebook(markdown("# é"), code("1", stream("1\n"))))
     content = published(path)

@@ -199,7 +199,8 @@ def test_notice_speaks_both_languages_and_leads_home() -> None:
 
 def test_hostile_texts_stay_texts() -> None:
     hostile = Phrase(HOSTILE, "fr")
-    row = LessonRow(hostile, "a.html", HOSTILE, "fr", where="cluster", reasons=(hostile, hostile), readable_href="b.html")
+    why = (hostile, hostile)
+    row = LessonRow(hostile, "a.html", HOSTILE, "fr", where="cluster", reasons=why, readable_href="b.html")
     html = render_course(
         replace(course("fr"), lessons=(row,), title=hostile, authors=(HOSTILE,), licence=HOSTILE), asset
     )

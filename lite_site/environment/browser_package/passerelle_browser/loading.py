@@ -1,8 +1,8 @@
 """Loads what a cell needs before it runs, beyond the imports that pyodide-kernel sees.
 
-It reads none where the cell has IPython syntax (`%matplotlib inline` above the imports, the habit of a decade),
-and doesn't look into the course's own modules (`import tools`, where tools.py imports numpy) and notebooks (`%run`),
-nor for what a call needs unseen (`df.plot()`, `read_excel`), nor at pip.
+It reads none where the cell has IPython syntax (`%matplotlib inline` above the imports, the habit of a decade;
+`%%time` over a whole cell). It doesn't look into the course's own modules (`import tools`, where tools.py imports
+numpy) and notebooks (`%run`), nor for what a call needs unseen (`df.plot()`, `read_excel`), nor at pip.
 """
 
 import ast
@@ -15,6 +15,8 @@ from pathlib import Path
 from IPython import get_ipython
 from pyodide_kernel import kernel
 
+from .magics import unwrapped
+
 PLOTS = re.compile(r"^\s*%(?:matplotlib|pylab)\b", re.MULTILINE)
 RUNS = re.compile(r"^\s*%run\s+(?:-\w+\s+)*['\"]?([^\s'\"]+)", re.MULTILINE)
 BY_NAME = re.compile(r"\b(?:import_module|__import__)\(\s*['\"]([A-Za-z_]\w*)")
@@ -24,7 +26,7 @@ load_packages_from_imports = kernel._load_packages_from_imports
 def plain(cell: str) -> str:
     """The cell as plain Python, with the imports it does unseen; as it was where it can't be read."""
     try:
-        code = get_ipython().transform_cell(cell)
+        code = get_ipython().transform_cell(unwrapped(cell))
     except SyntaxError:
         return cell
     from .implied import implied_modules  # noqa: PLC0415 - its table would slow the kernel's start
