@@ -60,7 +60,8 @@ def read_contents(contents: Path, cache: InspectionCache, language: Language) ->
     readings = [read_course(child, f"{place}/{child.name}", cache, site_language, root=contents) for child in folders]
     courses = [one for one in readings if one.notebooks or one.problems or (one.folder / CONFIG).is_file()]
     if alone or (not courses and any(_is_loose_notebook(child) for child in children)):
-        whole = read_course(Path(os.path.abspath(contents)), place, cache, site_language)
+        folder = contents if contents.name not in {"", ".."} else Path(os.path.abspath(contents))
+        whole = read_course(folder, place, cache, site_language)
         return SiteReading(contents, place, config, (whole,), (), tuple(problems))
     return SiteReading(
         contents,

@@ -93,6 +93,7 @@ class _Asked:
         default_factory=lambda: dict.fromkeys(map(canonicalize_name, KERNEL_PACKAGES), (KERNEL_PLACE,))
     )
     problems: list[Problem] = field(default_factory=list)
+    pinned: dict[str, list[tuple[Wish, Wheel]]] = field(default_factory=dict)
 
     def add(self, text: str, places: Sequence[str]) -> None:
         """Take one requirement, or note why not."""
@@ -107,6 +108,9 @@ class _Asked:
         wheel = self.known.get(wish.name)
         if wheel is None:
             self.problems.append(_unknown(wish, places, self.known))
+        elif wish.is_pin_beside(wheel.version):
+            self.pinned.setdefault(places[0].partition(", line ")[0], []).append((wish, wheel))
+            self.roots[wheel.name] = (*self.roots.get(wheel.name, ()), *places)
         elif not wish.accepts(wheel.version):
             self.problems.append(_other_version(wish, wheel, places))
         else:
@@ -127,7 +131,8 @@ class _Asked:
             for name in reach([root], self.known.by_name):
                 wanted.setdefault(name, set()).update(places)
         wheels = tuple(sorted(self.known.by_name[name] for name in wanted))
-        return BrowserLock(wheels, {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}, tuple(self.problems))
+        places = {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}
+        return BrowserLock(wheels, places, (*self.problems, *(_pinned(*item) for item in self.pinned.items())))
 
 
 def _lock_package(wheel: Wheel, url: str) -> LockPackage:
@@ -171,6 +176,17 @@ def _other_version(wish: Wish, wheel: Wheel, places: Sequence[str]) -> Problem:
         f'"{wish.text}" is asked for, and the browser has {wheel.name} {wheel.version}{_also(places)}.',
         f"What imports it runs on the cluster; for the browser, ask for a version that {wheel.version} satisfies.",
         "package-version",
+        "warning",
+    )
+
+
+def _pinned(place: str, pins: Sequence[tuple[Wish, Wheel]]) -> Problem:
+    told = ", ".join(f"{wheel.name} {wheel.version} instead of {wish.requirement.specifier}" for wish, wheel in pins)
+    return Problem(
+        place,
+        f"Pinned versions that the browser doesn't have; it takes others: {told}.",
+        "`passerelle prove` tells whether the lessons run with them; the server gets those that are pinned.",
+        "package-pinned",
         "warning",
     )
 

@@ -70,7 +70,10 @@ class _Choice:
         self.standing |= self.held
 
     def place(self, wish: Wish, place: str) -> None:
-        """Settle a wish from what stands, put it down for a search, or note that the browser's version is fixed."""
+        """Settle a wish from what stands, put it down for a search, or note that the browser's version is fixed.
+
+        An exact pin on a package whose version is fixed gives way: the browser has that version or none.
+        """
         entry = None if wish.name in self.wanted else self.standing.get(wish.name)
         table = self.tables.get(wish.name)
         if entry is not None and wish.accepts(entry["version"]):
@@ -79,6 +82,8 @@ class _Choice:
             if wish.name not in self.kernel:
                 self._give_up(wish.name)
         elif table is not None and (wish.name in self.kernel or not table.file_name.endswith(_PURE)):
+            if wish.is_pin_beside(table.version):
+                return
             self.refused[wish.name] = _server_only(wish, place, f"the browser has {table.name} {table.version}")
         else:
             self.wanted.setdefault(wish.name, []).append((wish.requirement, place))

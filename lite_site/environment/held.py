@@ -25,9 +25,13 @@ def wanted_in_browser(course: Course, lock: CourseLock | None, known: Catalogue)
         wish = parse_wish(wanted.requirement, wanted.place)
         if wanted.requirement in settled and not isinstance(wish, Problem):
             wheel = known.get(wish.name)
-            if wish.name not in locked or wheel is None or not wish.accepts(wheel.version):
+            if wish.name not in locked or wheel is None or not _suits(wish, wheel.version):
                 continue
         yield wanted
+
+
+def _suits(wish: Wish, version: str) -> bool:
+    return wish.accepts(version) or wish.is_pin_beside(version)
 
 
 def lock_problems(course: Course, lock: CourseLock, imported: Iterable[tuple[str, str]]) -> Iterator[Problem]:

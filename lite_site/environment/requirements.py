@@ -48,6 +48,11 @@ class Wish:
         """Whether this version will do; the one there is may be a pre-release."""
         return self.requirement.specifier.contains(version, prereleases=True)
 
+    def is_pin_beside(self, version: str) -> bool:
+        """Whether this version misses nothing but exact pins, as `pip freeze` and Conda write: what worked once."""
+        missed = [one for one in self.requirement.specifier if not one.contains(version, prereleases=True)]
+        return bool(missed) and all(one.operator == "==" for one in missed)
+
 
 def parse_wish(text: str, place: str) -> Wish | Problem:
     """A requirement string, or what is wrong with it."""

@@ -134,6 +134,21 @@ def test_a_version_that_is_not_there_names_both() -> None:
     assert "numpy 2.4.3" in problem.problem
 
 
+def test_exact_pins_give_way_to_the_version_there_is_and_are_told_once_a_file() -> None:
+    pins = [Wanted("numpy==1.26.4", "a/requirements.txt, line 1"), Wanted("pandas==2.1.*", "a/requirements.txt, line 2")]
+    lock = resolve(pins, catalogue())
+    assert {"numpy", "pandas"} <= {wheel.name for wheel in lock.wheels}
+    (told,) = lock.warnings
+    assert (told.place, told.code, told.severity) == ("a/requirements.txt", "package-pinned", "warning")
+    assert "instead of ==1.26.4" in told.problem
+    assert "instead of ==2.1.*" in told.problem
+
+
+def test_a_bound_is_no_pin() -> None:
+    (told,) = resolve([Wanted("numpy<2", "a/course.toml")], catalogue()).warnings
+    assert told.code == "package-version"
+
+
 def test_extras_and_the_standard_library_are_warnings() -> None:
     lock = lock_of("pandas[excel]", "sqlite3")
     assert [(problem.code, problem.severity) for problem in lock.warnings] == [

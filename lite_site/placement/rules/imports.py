@@ -9,8 +9,6 @@ from packaging.utils import canonicalize_name
 
 from lite_site.courses.model import Reason
 from lite_site.environment.catalogue import REMOVED
-from lite_site.environment.requirements import Wish
-from lite_site.environment.wheels import Wheel
 from lite_site.placement.case import Case
 from lite_site.placement.modules import LIBRARY, top_of
 from lite_site.placement.seen import Seen
@@ -50,7 +48,7 @@ def versions(case: Case) -> Iterator[Reason]:
             continue
         for wish in case.around.wishes.get(wheel.name, ()):
             if not wish.accepts(wheel.version):
-                key = "import-other-version.pinned" if _only_pinned(wish, wheel) else "import-other-version"
+                key = "import-other-version.pinned" if wish.is_pin_beside(wheel.version) else "import-other-version"
                 yield seen.reason(key, wheel.name, wanted=wish.text, package=wheel.name, version=wheel.version)
 
 
@@ -117,9 +115,3 @@ def _nearest(module: str, brought: frozenset[str]) -> tuple[str, ...]:
         if near := difflib.get_close_matches(module, known, n=2, cutoff=_NEAR):
             return tuple(near)
     return ()
-
-
-def _only_pinned(wish: Wish, wheel: Wheel) -> bool:
-    """Whether it was only pinned exactly, as `pip freeze` and Conda write: what worked once, not what must be."""
-    missed = [each for each in wish.requirement.specifier if not each.contains(wheel.version, prereleases=True)]
-    return all(each.operator == "==" for each in missed)
