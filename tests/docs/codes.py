@@ -1,8 +1,10 @@
-"""Finds, in the code itself, every code that a problem may carry."""
+"""Finds, in the code itself, every code that a problem may carry, and those of reasons."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from lite_site.placement.sentences import SENTENCES
 
 PACKAGE = Path(__file__).parents[2] / "lite_site"
 POSITION = {"Problem": 3, "Fault": 3}
@@ -13,6 +15,11 @@ def problem_codes() -> set[str]:
     """All of them."""
     sources = (path for path in PACKAGE.rglob("*.py") if "frontend" not in path.parts)
     return {code for path in sources for code in _codes_in(ast.parse(path.read_text("utf-8")))}
+
+
+def reason_codes() -> set[str]:
+    """All of them, their wordings aside."""
+    return {key.partition(".")[0] for key in SENTENCES}
 
 
 def _codes_in(tree: ast.Module) -> Iterator[str]:
@@ -39,8 +46,10 @@ def _code_argument(call: ast.Call) -> ast.expr | None:
 
 
 def _codes_given_by_name(function: ast.FunctionDef) -> Iterator[str]:
-    """What a local variable `code` may hold, alone or unpacked from the end of a tuple."""
+    """What a local variable `code` may hold, alone or unpacked from the end of a tuple, or of those in a table."""
     for node in ast.walk(function):
+        if isinstance(node, ast.For):
+            yield from _codes_in_rows(node, function)
         if not isinstance(node, ast.Assign):
             continue
         target = node.targets[0]
@@ -51,6 +60,18 @@ def _codes_given_by_name(function: ast.FunctionDef) -> Iterator[str]:
             for branch in branches:
                 if isinstance(branch, ast.Tuple):
                     yield from _texts_in(branch.elts[-1])
+
+
+def _codes_in_rows(loop: ast.For, function: ast.FunctionDef) -> Iterator[str]:
+    """What `code` is in turn, in a loop over a tuple of tuples that end with it."""
+    target = loop.target
+    if not isinstance(target, ast.Tuple) or ast.unparse(target.elts[-1]) != "code":
+        return
+    looped = {node.id for node in ast.walk(loop.iter) if isinstance(node, ast.Name)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in looped and isinstance(node.value, ast.Tuple):
+            for row in node.value.elts:
+                yield from _texts_in(row.elts[-1] if isinstance(row, ast.Tuple) else None)
 
 
 def _texts_in(node: ast.expr | None) -> Iterator[str]:

@@ -66,9 +66,10 @@ def commands_in(page: Path) -> list[str]:
     return [line for line in lines if line.startswith("passerelle ")]
 
 
-def codes_listed_in(page: Path) -> list[str]:
-    """The codes in the first column of a page's tables."""
-    return _CODE_ROW.findall(page.read_text("utf-8"))
+def codes_listed_in(page: Path) -> tuple[list[str], list[str]]:
+    """The codes in the first column of a page's tables: of problems, and of reasons, which have the last section."""
+    problems, _, reasons = page.read_text("utf-8").rpartition("\n## ")
+    return _CODE_ROW.findall(problems), _CODE_ROW.findall(reasons)
 
 
 def inlines_in(page: Path) -> list[Token]:

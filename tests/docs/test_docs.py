@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from lite_site.cli import make_parser
+from lite_site.cli import COMMANDS, make_parser
 from lite_site.courses.schema import COURSE
 from lite_site.courses.shapes import Table
+from lite_site.placement.sentences import SENTENCES
 
-from .codes import problem_codes
+from .codes import problem_codes, reason_codes
 from .reading import (
     DOCS,
     EVERYTHING,
@@ -65,15 +66,23 @@ def test_commands_are_ones_the_program_takes(page: Path) -> None:
 
 def test_the_docs_show_every_command() -> None:
     shown = {command.split()[1] for page in EVERYTHING for command in commands_in(page)}
-    assert {"build", "serve", "check", "new", "lock"} <= shown
+    assert {command.__name__.rpartition(".")[2] for command in COMMANDS} <= shown
 
 
 @pytest.mark.parametrize("page", [DOCS / "en/problems.md", DOCS / "fr/problemes.md"], ids=name_of)
-def test_every_problem_is_explained_once(page: Path) -> None:
-    listed = codes_listed_in(page)
-    assert sorted(set(listed)) == sorted(listed)
-    assert set(listed) - problem_codes() == set(), "explained, but no longer in the code"
-    assert problem_codes() - set(listed) == set(), "in the code, but not explained"
+def test_every_problem_and_every_reason_is_explained_once(page: Path) -> None:
+    for listed, codes in zip(codes_listed_in(page), (problem_codes(), reason_codes()), strict=True):
+        assert sorted(set(listed)) == sorted(listed)
+        assert set(listed) - codes == set(), "explained, but no longer in the code"
+        assert codes - set(listed) == set(), "in the code, but not explained"
+
+
+@pytest.mark.parametrize("page", [DOCS / "en/teacher.md", DOCS / "fr/enseignant.md"], ids=name_of)
+def test_teachers_find_every_reason_for_the_cluster(page: Path) -> None:
+    """Their own word aside."""
+    against = {key.partition(".")[0] for key, sentence in SENTENCES.items() if sentence.argues == "cluster"}
+    text = page.read_text("utf-8")
+    assert {code for code in against if f"\n| `{code}` | " not in text} == {"teacher"}
 
 
 @pytest.mark.parametrize("page", [DOCS / "en/teacher.md", DOCS / "fr/enseignant.md"], ids=name_of)
