@@ -64,12 +64,13 @@ DISK_ERRORS = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished build: how many courses and lessons, files and bytes the site has, and how long it took (s)."""
+    """A finished build: how many courses, lessons, files and bytes the site has, and how long it took (s)."""
 
     output: Path
     courses: int
     reused: int
     lessons: int
+    on_cluster: int
     files: int
     size: int
     seconds: float
@@ -80,8 +81,9 @@ class Result:
         """One line for a person."""
         courses, lessons = _count(self.courses, "course"), _count(self.lessons, "lesson")
         again = f" ({self.reused} unchanged)" if self.reused else ""
+        away = f" ({self.on_cluster} on the cluster)" if self.on_cluster else ""
         return (
-            f"{self.output}: {courses}{again}, {lessons}, {self.files} files, "
+            f"{self.output}: {courses}{again}, {lessons}{away}, {self.files} files, "
             f"{self.size / 1e6:.1f} MB, in {self.seconds:.1f} s."
         )
 
@@ -93,6 +95,7 @@ class Result:
             "courses": self.courses,
             "unchanged": self.reused,
             "lessons": self.lessons,
+            "on_cluster": self.on_cluster,
             "files": self.files,
             "bytes": self.size,
             "seconds": round(self.seconds, 3),
@@ -130,6 +133,7 @@ def build_site(settings: Settings, report: Report) -> Result:
         courses=len(build.courses) + len(build.carried),
         reused=len(build.reused) + len(build.carried),
         lessons=build.lessons,
+        on_cluster=build.on_cluster,
         files=len(build.tree.files),
         size=sum(entry.size for entry in build.tree.files.values()),
         seconds=time.perf_counter() - begun,

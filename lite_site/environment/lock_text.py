@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from packaging.markers import InvalidMarker, Marker
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
 from lite_site.environment.server.package import ServerPackage
 from lite_site.environment.wheels import EntryError, Wheel, WheelEntry, as_toml, entries_in, wheel_of, write_entries
 
@@ -17,6 +21,8 @@ HEADER = """\
 # it needs, and a page doesn't).
 """
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PYTHON = re.compile(r"3\.\d{1,2}(?:\.\d{1,2})?")
 _TEXTS: tuple[Literal["name", "version", "marker"], ...] = ("name", "version", "marker")
 
 
@@ -67,7 +73,7 @@ def read_lock(text: str, sha256: str = "") -> CourseLock:
     """The lock a text describes; `EntryError` says what's wrong with it."""
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise EntryError(f"not readable as TOML: {error}") from error
     browser = entries_in(tables.get("browser", []))
     if "format" not in tables:
@@ -81,7 +87,7 @@ def read_lock(text: str, sha256: str = "") -> CourseLock:
         declared=_strings(tables, "declared"),
         imported=_strings(tables, "imported"),
         pyodide=_string(tables, "pyodide"),
-        python=_string(tables, "python"),
+        python=_python_in(tables),
         channels=_strings(conda, "channels"),
         conda=_strings(conda, "packages"),
         browser=browser,
@@ -125,7 +131,32 @@ def _package(table: object, number: int) -> ServerPackage:
         raise EntryError(f"[[server]] entry {number}: {error}") from error
     if not hashes or not all(_SHA256.fullmatch(one) for one in hashes):
         raise EntryError(f"[[server]] entry {number}: sha256 must list hashes of 64 hexadecimal digits")
+    if fault := _unwritable(texts["name"], texts["version"], texts["marker"], needed_by):
+        raise EntryError(f"[[server]] entry {number}: {fault}")
     return ServerPackage(texts["name"], texts["version"], hashes, needed_by, texts["marker"])
+
+
+def _unwritable(name: str, version: str, marker: str, needed_by: Sequence[str]) -> str:
+    """What keeps a package from being a line of a requirements file, "" where nothing does."""
+    if not _NAME.fullmatch(name) or canonicalize_name(name) != name:
+        return "name must be a package's, in small letters, digits and hyphens"
+    try:
+        Version(version)
+        if marker:
+            Marker(marker)
+    except InvalidVersion:
+        return f"version {version[:40]!r} is none"
+    except InvalidMarker:
+        return f"marker {marker[:40]!r} is none"
+    printable = all(text.isprintable() for text in (version, marker, *needed_by))
+    return "" if printable else "version, marker and needed_by must be on one line"
+
+
+def _python_in(tables: Mapping[str, object]) -> str:
+    python = _string(tables, "python")
+    if not _PYTHON.fullmatch(python):
+        raise EntryError(f"python {python[:40]!r} is not a version of Python 3")
+    return python
 
 
 def _string(table: Mapping[str, object], key: str) -> str:

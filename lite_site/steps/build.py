@@ -42,6 +42,7 @@ class Build:
     carried: tuple[str, ...] = ()
     assets: dict[str, str] = field(default_factory=dict)
     lessons: int = 0
+    on_cluster: int = 0
     warnings: list[Problem] = field(default_factory=list)
     environments: dict[str, CourseLock] = field(default_factory=dict)
 

@@ -46,7 +46,8 @@ def write_pages(build: Build) -> None:
                 path = f"{course.slug}/{name_page(course.language, language)}"
                 build.tree.write(path, render_course(page, asset_of(build)).encode())
     cards = [json.loads(build.tree.read(f"{slug}/course.json")) for slug in slugs]
-    build.lessons = sum(len(card["lessons"]) for card in cards)
+    wheres = [lesson["placement"]["where"] for card in cards for lesson in card["lessons"]]
+    build.lessons, build.on_cluster = len(wheres), wheres.count("cluster")
     for language in LANGUAGES:
         portal = portal_page(build, cards, language)
         build.tree.write(name_page(build.site.language, language), render_portal(portal, asset_of(build)).encode())

@@ -68,10 +68,10 @@ def _codes_in_rows(loop: ast.For, function: ast.FunctionDef) -> Iterator[str]:
     if not isinstance(target, ast.Tuple) or ast.unparse(target.elts[-1]) != "code":
         return
     looped = {node.id for node in ast.walk(loop.iter) if isinstance(node, ast.Name)}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in looped and isinstance(node.value, ast.Tuple):
-            for row in node.value.elts:
-                yield from _texts_in(row.elts[-1] if isinstance(row, ast.Tuple) else None)
+    made = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    for table in (node.value for node in made if ast.unparse(node.targets[0]) in looped):
+        for row in table.elts if isinstance(table, ast.Tuple) else ():
+            yield from _texts_in(row.elts[-1] if isinstance(row, ast.Tuple) else None)
 
 
 def _texts_in(node: ast.expr | None) -> Iterator[str]:

@@ -18,14 +18,17 @@ TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 NAMES = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
 HASHES = st.lists(st.from_regex(r"[0-9a-f]{64}", fullmatch=True), min_size=1, max_size=2).map(tuple)
-PACKAGES = st.builds(ServerPackage, NAMES, TEXT, HASHES, TEXTS, st.one_of(st.just(""), TEXT))
+VERSIONS = st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,3}){0,2}(rc[0-9]|\.post[0-9]|\+[a-z]{1,4})?", fullmatch=True)
+MARKERS = st.sampled_from(["", 'python_version < "3.12"', "sys_platform == 'linux'"])
+NEEDED_BY = st.lists(NAMES, max_size=3).map(tuple)
+PACKAGES = st.builds(ServerPackage, NAMES, VERSIONS, HASHES, NEEDED_BY, MARKERS)
 ENTRIES = NAMES.map(lambda name: entry_of(wheel(name, depends=["numpy"])))
 LOCKS = st.builds(
     CourseLock,
     declared=TEXTS,
     imported=TEXTS,
     pyodide=TEXT,
-    python=TEXT,
+    python=st.from_regex(r"3\.[0-9]{1,2}(\.[0-9]{1,2})?", fullmatch=True),
     channels=TEXTS,
     conda=TEXTS,
     browser=st.lists(ENTRIES, unique_by=lambda entry: entry["name"], max_size=3).map(
@@ -101,6 +104,14 @@ def test_what_is_written_by_hand_counts() -> None:
         (f'  "{GOOD.server[0].sha256[0]}",', '"12",', "must list hashes"),
         ('imports = ["flye"]', 'source = "moon"', "source is one of"),
         ("format = 2", "format = ", "not readable as TOML"),
+        ("format = 2", f"format = 2\ndeep = {'[' * 20_000}", "not readable as TOML"),
+        ('python = "3.11"', 'python = "3.11\\n--index-url https://x.invalid"', "is not a version of Python 3"),
+        ('[[server]]\nname = "flye"', '[[server]]\nname = "flye\\n--pre"', "name must be a package's"),
+        ('[[server]]\nname = "flye"', '[[server]]\nname = "Flye"', "name must be a package's"),
+        ('1.0"\nneeded_by', '1.0 --pre"\nneeded_by', "version '1.0 --pre' is none"),
+        ('1.0"\nneeded_by', '1.0\\n"\nneeded_by', "on one line"),
+        ("needed_by = []", 'needed_by = ["x\\n--pre"]', "on one line"),
+        ("needed_by = []", 'marker = "x\\n--pre"\nneeded_by = []', "marker 'x\\n--pre' is none"),
     ],
 )
 def test_what_is_wrong_is_said(old: str, new: str, said: str) -> None:

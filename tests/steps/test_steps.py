@@ -64,7 +64,9 @@ def test_where_the_teacher_has_spoken_only_a_contradiction_is_told(small_content
     (course / "course.toml").write_text(lesson.format("cluster"))
     assert check_contents(make_settings(contents=small_contents)) == ()
     (course / "course.toml").write_text(lesson.format("browser"))
-    (told,) = build(small_contents, site).warnings
+    result = build(small_contents, site)
+    (told,) = result.warnings
+    assert result.on_cluster == 0
     assert told.code == "placement-contradicted"
     assert "torch" in told.problem
 
@@ -120,8 +122,9 @@ def test_a_lesson_in_another_language_is_placed_with_its_reason(small_contents: 
     notebook = json.loads(lesson.read_bytes())
     notebook["metadata"]["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
     lesson.write_text(json.dumps(notebook))
-    build(small_contents, site)
+    result = build(small_contents, site)
     (described,) = json.loads((site / "calcul" / "course.json").read_bytes())["lessons"]
+    assert "1 lesson (1 on the cluster)" in result.summary
     assert described["placement"]["where"] == "cluster"
     (reason,) = described["placement"]["reasons"]
     assert reason["code"] == "kernel-language"
