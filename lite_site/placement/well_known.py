@@ -83,9 +83,7 @@ ABSENT: dict[str, tuple[Why, str]] = {
     **dict.fromkeys(("pymssql", "pymysql", "pyodbc"), ("database", "")),
     **dict.fromkeys(("pyaudio", "pyfirmata", "serial", "smbus", "sounddevice", "usb"), ("device", "")),
     **dict.fromkeys(("dash", "django", "flask", "gradio", "jupyter_dash", "streamlit", "uvicorn"), ("server", "")),
-    **dict.fromkeys(
-        ("bqplot", "ipycanvas", "ipyleaflet", "ipympl", "ipyvolume", "nglview", "pythreejs"), ("widget", "")
-    ),
+    **dict.fromkeys(_WIDGETS, ("widget", "")),
     **{module: ("through", needs) for needs, modules in _THROUGH.items() for module in modules},
     **{module: ("program", program) for program, modules in _PROGRAMS.items() for module in modules},
 }

@@ -78,10 +78,7 @@ class LessonPage:
     async def code_cells(self) -> tuple[CodeCell, ...]:
         """Its code cells, in order."""
         told: list[_Described] = await self._page.evaluate("window.passerelleProving.codeCells()")
-        return tuple(
-            CodeCell(cell["index"] + 1, cell["source"], frozenset(cell["tags"]), tuple(cell["answers"]))
-            for cell in told
-        )
+        return tuple(map(_code_cell, told))
 
     async def run(self, cell: CodeCell, seconds: float) -> CellRun:
         """Run a cell to its end; TimeoutError where that takes longer than `seconds`."""

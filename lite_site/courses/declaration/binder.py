@@ -4,7 +4,7 @@ https://repo2docker.readthedocs.io/en/latest/configuration/files/
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -19,6 +19,7 @@ _DEBIAN_NAME = re.compile(r"^[a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?(?:[=/][\w.+:~-
 _RUNTIME = re.compile(r"^(python|r)-(\d[\d.]*)(?:-[\d-]+)?$", re.IGNORECASE)
 _MOST = 500
 _LONGEST = 100
+_NAMED = 3
 
 _RUN_NOTHING = "Passerelle runs nothing of a course when it builds"
 NOT_RUN = {
@@ -75,6 +76,16 @@ def read_system(path: Path, place: str, outermost: Path) -> tuple[tuple[Wanted, 
                 problem, remedy = f"“{name[:80]}” isn't the name of a Debian package.", "Write one name a line."
                 problems.append(Problem(where, problem, remedy, "declaration-system", "warning"))
     return tuple(wanted), problems
+
+
+def system_told(wanted: Sequence[Wanted]) -> Iterator[Problem]:
+    """The warning that Debian's packages aren't installed, neither in the browser nor by the server's environment."""
+    if wanted:
+        names = ", ".join(one.requirement for one in wanted[:_NAMED])
+        others = f" and {len(wanted) - _NAMED} more" if len(wanted) > _NAMED else ""
+        problem = f"Debian's packages aren't installed: {names}{others}."
+        remedy = "Have them installed where the cluster's lessons run; Conda's, in an environment.yml, may do instead."
+        yield Problem(wanted[0].place.partition(", ")[0], problem, remedy, "declaration-not-read", "warning")
 
 
 def read_runtime(path: Path, place: str, outermost: Path) -> tuple[str | None, list[Problem]]:

@@ -14,6 +14,7 @@ from lite_site.courses.declaration.binder import (
     problems_beside,
     read_runtime,
     read_system,
+    system_told,
 )
 from lite_site.courses.declaration.conda import read_environment
 from lite_site.courses.declaration.part import Part, Reader, abridged
@@ -95,7 +96,7 @@ def _declaration(chosen: Part, heard: list[_Shelf], problems: list[Problem]) -> 
         for path, place in shelf.first("apt.txt"):
             wanted, faults = read_system(path, place, shelf.outermost)
             system.extend(wanted)
-            problems.extend(faults)
+            problems.extend((*faults, *system_told(wanted)))
             source = source or place
         for path, place in shelf.first("runtime.txt"):
             version, faults = read_runtime(path, place, shelf.outermost)

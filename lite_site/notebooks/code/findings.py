@@ -1,5 +1,6 @@
 """The facts found so far, and what holds for those found next: their cell, the folder, what can be done without."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,8 @@ from lite_site.notebooks.code.guards import NOTHING, Kinds
 from lite_site.notebooks.facts import Fact
 
 _ROOTED = ("/", "~", "\\")
+# What no terminal, page or UTF-8 file should be given: controls, halves of a character, changes of direction.
+_UNTOLD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Findings:
@@ -49,7 +52,7 @@ class Findings:
         self._folder = None
 
     def _keep(self, found: Found, *, optional: bool | None) -> None:
-        kind, subject, otherwise = found.kind, found.subject, found.otherwise
+        kind, subject, otherwise = found.kind, _UNTOLD.sub("�", found.subject), found.otherwise
         if kind in self._left_out:
             return
         if optional is None:

@@ -21,6 +21,7 @@ def test_a_binder_repository(folder: Folder) -> None:
     assert declaration.python == "3.12"
     assert [(problem.place.removeprefix("contents/rna/binder/"), problem.code) for problem in problems] == [
         ("apt.txt, line 4", "declaration-system"),
+        ("apt.txt", "declaration-not-read"),
         ("postBuild", "declaration-not-run"),
         ("start", "declaration-not-run"),
         ("install.R", "declaration-not-read"),
@@ -69,4 +70,12 @@ def test_everything_binder_would_do_is_told(folder: Folder, name: str) -> None:
 
 def test_a_file_that_happens_to_be_called_start(folder: Folder) -> None:
     folder.file("rna/start", "Read this first.")
+    assert folder.found() == []
+
+
+def test_what_is_debians_is_told_once(folder: Folder) -> None:
+    folder.file("rna/apt.txt", "samtools bwa\ngraphviz\nffmpeg less\n")
+    (problem,) = folder.read()[1]
+    assert problem.problem == "Debian's packages aren't installed: samtools, bwa, graphviz and 2 more."
+    folder.file("rna/apt.txt", "# none yet\n")
     assert folder.found() == []
