@@ -1,6 +1,6 @@
 """Making a course's lock: the browser's wheels first, then the server's packages, in the same versions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lite_site.courses.model import Declaration, Wanted
@@ -17,6 +17,7 @@ from lite_site.runtime.distribution import VERSION
 
 SERVER_PYTHON = "3.11"
 """The server's Python where a course doesn't say: Debian 12's, and the oldest the browser's numpy and pandas know."""
+_NAMED = 3
 
 Resolve = Callable[[Sequence[Wanted], str, Mapping[str, str], Sequence[ServerPackage]], ServerResolution]
 """`resolve_server`: wishes, Python, versions to prefer, and the packages locked before."""
@@ -83,7 +84,7 @@ def freeze(
     known = {(package.name, package.version): package.sha256 for package in kept.server}
     server = (replace(one, sha256=known.get((one.name, one.version), one.sha256)) for one in solved.packages)
     lock = replace(blank, browser=side.entries, server=tuple(sorted(server)))
-    return lock, [*side.refused.values(), *solved.notes]
+    return lock, [*side.refused.values(), *_condas_own(asked.declaration.conda), *solved.notes]
 
 
 def _parse(packages: Sequence[Wanted]) -> list[tuple[Wish, str]]:
@@ -92,6 +93,20 @@ def _parse(packages: Sequence[Wanted]) -> list[tuple[Wish, str]]:
     if problems:
         raise BuildError(problems)
     return [(wish, place) for wish, place in parsed if isinstance(wish, Wish)]
+
+
+def _condas_own(packages: Sequence[Wanted]) -> Iterator[Problem]:
+    """A warning for what is neither the browser's nor pip's."""
+    if packages:
+        names = ", ".join(wanted.requirement for wanted in packages[:_NAMED])
+        others = f" and {len(packages) - _NAMED} more" if len(packages) > _NAMED else ""
+        yield Problem(
+            packages[0].place,
+            f"Only Conda has {names}{others}: neither the browser nor pip can install what it has alone.",
+            "What uses it runs on the cluster, on a server made from environment.yml; requirements.txt goes without.",
+            "package-server-only",
+            "warning",
+        )
 
 
 def _besides(asked: Asked) -> list[Wanted]:

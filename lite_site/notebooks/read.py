@@ -19,6 +19,7 @@ from lite_site.notebooks.foreign import parse_text, upgrade_document
 from lite_site.notebooks.kernels import Kernel, kernel_of, with_kernel
 from lite_site.problems import BuildError, Problem
 
+_HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
 _CONFLICT = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -80,6 +81,7 @@ def _read(source: Path, place: str, limits: Limits | None) -> Notebook:
 def _parse_json(raw: bytes, place: str) -> Notebook:
     try:
         value: Json = json.loads(raw)
+        value = _whole(value) if _HALVES.search(raw) else value
     except json.JSONDecodeError as error:
         raise BuildError([_not_json(place, error.lineno, raw)]) from error
     except RecursionError as error:
@@ -96,6 +98,12 @@ def _parse_json(raw: bytes, place: str) -> Notebook:
         raise BuildError([_malformed(place, error)]) from error
     except RecursionError as error:
         raise BuildError([_too_deep(place)]) from error
+
+
+def _whole(value: Json) -> Json:
+    """The same with a question mark for each half of a character (a lone surrogate): no file can hold one."""
+    whole: Json = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return whole
 
 
 def _parse_text(raw: bytes, place: str, suffix: str) -> Notebook:

@@ -40,9 +40,9 @@ _LONGEST = 160
 class Asked:
     """One question to uv: versions for these requirement lines, on CPython `python` ("3.11") under Linux.
 
-    `prefer` are versions to take where they fit; `sources` are the packages that may come as source, `any_file`
-    all of them, with the hashes of all their files; `alone` leaves dependencies out; `files` asks for exact
-    versions' files for this Python, with their hashes.
+    `prefer` are versions to take where they fit, `held` those to take or find nothing; `sources` are the packages
+    that may come as source, `any_file` all of them, with the hashes of all their files; `alone` leaves dependencies
+    out; `files` asks for exact versions' files for this Python, with their hashes.
     """
 
     requirements: tuple[str, ...]
@@ -52,6 +52,7 @@ class Asked:
     any_file: bool = False
     alone: bool = False
     files: bool = False
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,10 @@ class Uv:
         """Settings travel in a file: a command line is read by everybody on the machine."""
         (folder / "uv.toml").write_text(self._indexes.as_uv_toml(), encoding="utf-8")
         (folder / "wishes.in").write_text("".join(f"{line}\n" for line in asked.requirements), encoding="utf-8")
+        (folder / "held.txt").write_text(_exact(asked.held), encoding="utf-8")
         written = folder / ("pylock.toml" if asked.files else "found.txt")
         if asked.prefer and not asked.files:
-            lines = (f"{name}=={version}\n" for name, version in sorted(asked.prefer.items()))
-            written.write_text("".join(lines), encoding="utf-8")
+            written.write_text(_exact(asked.prefer), encoding="utf-8")
         try:
             ended = subprocess.run(
                 [*self._program, *self._arguments(asked), "--output-file", written.name],
@@ -167,6 +168,8 @@ class Uv:
             arguments.append("--no-deps")
         if asked.files:
             arguments += ["--format", "pylock.toml"]
+        if asked.held:
+            arguments += ["--constraint", "held.txt"]
         if self._cache:
             arguments += ["--cache-dir", str(self._cache)]
         if self._offline:
@@ -174,6 +177,10 @@ class Uv:
         if self._indexes.certificates:
             arguments += ["--cert", self._indexes.certificates]
         return arguments
+
+
+def _exact(versions: Mapping[str, str]) -> str:
+    return "".join(f"{name}=={version}\n" for name, version in sorted(versions.items()))
 
 
 def explain(output: str) -> UvRun:

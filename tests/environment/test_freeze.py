@@ -75,6 +75,15 @@ def test_what_the_browser_cannot_have_is_a_remark(index: FakeIndex) -> None:
     assert versions(lock).keys() == {"torch", "scipy", "ipykernel"}
 
 
+def test_what_only_conda_has_is_a_remark(index: FakeIndex) -> None:
+    conda = wanted("samtools==1.19", "bioconda::bedtools", "r-base", "r-ggplot2", place="environment.yml, line 3")
+    declared = Declaration("environment.yml", wanted("numpy"), conda=conda)
+    lock, (remark,) = freeze(Asked(declared, {}), None, Doors(index, FakeServer()), upgrade=False)
+    assert remark.place == "environment.yml, line 3"
+    assert remark.problem.startswith("Only Conda has samtools==1.19, bioconda::bedtools, r-base and 1 more")
+    assert lock.conda == ("bioconda::bedtools", "r-base", "r-ggplot2", "samtools==1.19")
+
+
 def test_what_nobody_has_ends_it(index: FakeIndex) -> None:
     server = FakeServer()
     server.refuses = (Problem("course.toml", "No package is called numpyy.", "Did you mean numpy?", "package-absent"),)

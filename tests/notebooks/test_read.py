@@ -198,5 +198,13 @@ def test_an_ordinary_notebook_loads_neither_nbformat_nor_jupytext(tmp_path: Path
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+def test_half_a_character_keeps_no_notebook_from_being_published(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    write(path, notebook(markdown("# Half \ud83d, whole \U0001f600"), code("'\ud83d'")))
+    raw = path.read_bytes()
+    assert rb"\ud83d" in raw
+    assert b"Half ?, whole \xf0\x9f\x98\x80" in published(path)
+
+
 def test_sizes_are_written_for_people() -> None:
     assert [megabytes(size) for size in (20, 50_000_000, 1_540_000)] == ["20 bytes", "50 MB", "1.5 MB"]

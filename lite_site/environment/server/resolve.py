@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 from lite_site.courses.model import Wanted
 from lite_site.environment.requirements import Wish, parse_wish
 from lite_site.environment.server.diagnose import find_sources, problems_in
+from lite_site.environment.server.keep import together_keeping
 from lite_site.environment.server.notes import notes_on
 from lite_site.environment.server.package import ServerPackage
 from lite_site.environment.server.search import KERNEL, KERNEL_PLACE, Search, ServerWish, versions_in
@@ -83,7 +84,7 @@ def read_wishes(wishes: Sequence[Wanted]) -> tuple[tuple[ServerWish, ...], tuple
 
 
 def _find(search: Search, wishes: Sequence[ServerWish]) -> tuple[ServerPackage, ...]:
-    ended = search.together(wishes)
+    ended = together_keeping(search, wishes)
     if ended.outcome == "unsatisfiable":
         ended = find_sources(search, wishes, ended)
     if ended.outcome != "done":
@@ -113,7 +114,7 @@ def _reasons_in(text: str) -> dict[str, tuple[str, ...]]:
     for line in text.splitlines():
         if line and not line.startswith((" ", "#")):
             name = canonicalize_name(line.partition("==")[0].partition("[")[0])
-        elif (match := _VIA.match(line)) and not match[1].startswith("-r ") and match[1] != "via":
+        elif (match := _VIA.match(line)) and not match[1].startswith("-") and match[1] != "via":
             reasons.setdefault(name, set()).add(_name_of(match[1]))
     return {name: tuple(sorted(names)) for name, names in reasons.items()}
 

@@ -41,9 +41,9 @@ class Search:
     warnings: dict[str, None] = field(default_factory=dict)
     _answers: dict[tuple[object, ...], UvRun] = field(default_factory=dict, init=False)
 
-    def together(self, wishes: Iterable[ServerWish]) -> UvRun:
-        """Versions that go together, dependencies included."""
-        return self._ask(wishes, prefer=self.prefer)
+    def together(self, wishes: Iterable[ServerWish], held: Mapping[str, str] | None = None) -> UvRun:
+        """Versions that go together, dependencies included; those in `held` are taken, or nothing is found."""
+        return self._ask(wishes, prefer=self.prefer, held=held)
 
     def alone(self, wishes: Iterable[ServerWish], *, any_file: bool = False, python: str = "") -> UvRun:
         """Whether each is there at all, as a wheel or as `any_file`; dependencies are left out."""
@@ -76,6 +76,7 @@ class Search:
         wishes: Iterable[ServerWish],
         *,
         prefer: Mapping[str, str] | None = None,
+        held: Mapping[str, str] | None = None,
         alone: bool = False,
         any_file: bool = False,
         python: str = "",
@@ -83,8 +84,8 @@ class Search:
         lines = tuple(wish.text for wish in wishes)
         if not lines:
             return UvRun("done")
-        asked = Asked(lines, python or self.python, prefer or {}, self.sources, any_file=any_file, alone=alone)
-        question = (asked.requirements, asked.python, asked.sources, any_file, alone)
+        asked = Asked(lines, python or self.python, prefer or {}, self.sources, any_file, alone, held=held or {})
+        question = (asked.requirements, asked.python, asked.sources, any_file, alone, tuple(asked.held.items()))
         if question not in self._answers:
             self._answers[question] = self._heard(self.run(asked))
         return self._answers[question]

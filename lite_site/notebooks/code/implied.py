@@ -106,6 +106,8 @@ METHODS: dict[str, tuple[str, ...]] = {
     "plot": _PLOT,
     "hist": _PLOT,
     "boxplot": _PLOT,
+    "from_estimator": _PLOT,
+    "from_predictions": _PLOT,
     "to_excel": ("openpyxl",),
     "to_parquet": ("pyarrow",),
     "to_feather": ("pyarrow",),
@@ -124,6 +126,8 @@ OWNERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(METHODS, frozenset(("pandas",))),
     "plot": frozenset(("pandas", "geopandas", "xarray")),
     "hist": frozenset(("pandas", "geopandas")),
+    "from_estimator": frozenset(("sklearn",)),
+    "from_predictions": frozenset(("sklearn",)),
     "to_netcdf": frozenset(("xarray",)),
     "explore": frozenset(("geopandas",)),
 }

@@ -65,7 +65,8 @@ def test_what_the_contents_folder_says_of_all_its_courses(folder: Folder) -> Non
     folder.file("binder/requirements.txt", "numpy\n")
     folder.file("binder/apt.txt", "samtools\n")
     folder.file("rna/apt.txt", "bwa\n")
-    declaration = folder.declaration()
+    declaration, problems = folder.read()
+    assert [problem.code for problem in problems] == ["declaration-not-read"] * 2
     assert declaration.packages == (Wanted("numpy", "contents/binder/requirements.txt, line 1"),)
     assert texts(declaration.system) == ["bwa", "samtools"]
 
@@ -101,6 +102,7 @@ def test_a_broken_file_does_not_hide_behind_another(folder: Folder) -> None:
 def test_courses_carry_what_they_declare(contents: Contents) -> None:
     contents.prose("rna/1.ipynb", "# Un")
     contents.prose("maths/1.ipynb", "# Un")
+    contents.file("site.toml", 'title = "Several"')
     contents.file("rna/environment.yml", "dependencies:\n- numpy\n")
     contents.file("binder/requirements.txt", "sympy\n")
     contents.file("binder/postBuild", "#!/bin/sh\n")

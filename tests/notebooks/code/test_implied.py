@@ -52,6 +52,7 @@ def test_what_tables_need(code: str, module: str, manner: str) -> None:
             ("matplotlib", "sklearn"),
         ),
         ("import plotly.express as px", ("nbformat", "plotly")),
+        ("from zoneinfo import ZoneInfo", ("tzdata", "zoneinfo")),
     ],
 )
 def test_what_others_need(code: str, modules: tuple[str, ...]) -> None:
@@ -108,3 +109,17 @@ def test_the_kernel_survives_any_text(source: str) -> None:
 def test_the_tables_agree() -> None:
     assert set(OWNERS) == set(METHODS)
     assert all(needed and all(module.isidentifier() for module in needed) for needed in CALLS.values())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "C.from_predictions(a, b)",
+        "ConfusionMatrixDisplay.from_estimator(model, x, y)",
+        "table.plot.scatter('a', 'b')",
+        "draw_networkx(graph)",
+        "plot_tree(model)",
+    ],
+)
+def test_the_kernel_sees_it_in_a_cell_without_the_import(cell: str) -> None:
+    assert "matplotlib" in implied_modules(cell)
