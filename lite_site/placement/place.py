@@ -1,5 +1,6 @@
 """The verdict: where a lesson runs, why, on what resources, and how sure that is. Pure."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from lite_site.courses.model import Confidence, Lesson, Placement, Reason, Where
@@ -76,9 +77,9 @@ def _first_of_each(reasons: Iterable[Reason]) -> list[Reason]:
 
 
 def _order(found: Reason, where: Where) -> tuple[int, bool, int, str, str]:
-    """Those for the verdict first, what settles it before all, then by cell; notes last."""
+    """Those for the verdict first, what settles it before all, then by cell, what is in no cell after; notes last."""
     rank = 0 if found.argues == where else 1 if found.argues else 2
-    return rank, found.code not in SETTLED, found.cell or 0, found.code, found.subject
+    return rank, found.code not in SETTLED, found.cell or sys.maxsize, found.code, found.subject
 
 
 def _contradiction(against: Sequence[Reason]) -> Reason:

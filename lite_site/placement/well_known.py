@@ -82,6 +82,7 @@ ABSENT: dict[str, tuple[Why, str]] = {
     **dict.fromkeys(("MySQLdb", "cx_Oracle", "mysql", "oracledb", "psycopg", "psycopg2"), ("database", "")),
     **dict.fromkeys(("pymssql", "pymysql", "pyodbc"), ("database", "")),
     **dict.fromkeys(("pyaudio", "pyfirmata", "serial", "smbus", "sounddevice", "usb"), ("device", "")),
+    **dict.fromkeys(("keyboard", "mouse", "nidaqmx", "pyrealsense2", "pyvisa"), ("device", "")),
     **dict.fromkeys(("dash", "django", "flask", "gradio", "jupyter_dash", "streamlit", "uvicorn"), ("server", "")),
     **dict.fromkeys(_WIDGETS, ("widget", "")),
     **{module: ("through", needs) for needs, modules in _THROUGH.items() for module in modules},

@@ -14,7 +14,7 @@ from tests.browser.hosting import StaticHost
 pytestmark = pytest.mark.browser
 
 NO_PROGRAM = "Cette cellule lance « {} » : un navigateur n’a pas de programmes, seul Python s’y exécute.\n"
-ABSENT = "{} n’est pas dans ce cours. Demandez à l’enseignant de l’ajouter aux paquets du cours.\n"
+ABSENT = "{} n’est pas dans ce cours. Demande à ton professeur de l’ajouter aux paquets du cours.\n"
 DATABASE = """\
 import sqlite3
 connection = sqlite3.connect("notes.db")

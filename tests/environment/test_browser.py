@@ -135,7 +135,8 @@ def test_a_version_that_is_not_there_names_both() -> None:
 
 
 def test_exact_pins_give_way_to_the_version_there_is_and_are_told_once_a_file() -> None:
-    pins = [Wanted("numpy==1.26.4", "a/requirements.txt, line 1"), Wanted("pandas==2.1.*", "a/requirements.txt, line 2")]
+    texts = ("numpy==1.26.4", "pandas==2.1.*")
+    pins = [Wanted(text, f"a/requirements.txt, line {line}") for line, text in enumerate(texts, 1)]
     lock = resolve(pins, catalogue())
     assert {"numpy", "pandas"} <= {wheel.name for wheel in lock.wheels}
     (told,) = lock.warnings

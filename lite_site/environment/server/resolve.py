@@ -140,7 +140,7 @@ def _python_itself(place: str) -> Problem:
     return Problem(
         place,
         "Python itself is no package.",
-        'Take it out of the packages; the version a course needs is declared apart, as python = "3.12".',
+        "Take it out; the version goes into runtime.txt (python-3.12) or environment.yml (python=3.12).",
         "package-python",
     )
 

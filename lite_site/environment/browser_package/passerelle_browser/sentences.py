@@ -14,7 +14,7 @@ SENTENCES = {
         "en": "{subject} {version} is here: this course’s version, instead of {asked}.",
     },
     "not-hosted": {
-        "fr": "{subject} n’est pas dans ce cours. Demandez à l’enseignant de l’ajouter aux paquets du cours.",
+        "fr": "{subject} n’est pas dans ce cours. Demande à ton professeur de l’ajouter aux paquets du cours.",
         "en": "{subject} is not in this course. Ask the teacher to add it to the course’s packages.",
     },
     "no-list": {
