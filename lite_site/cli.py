@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stderr.write(f"{count(error.problems)}\n")
         return FAILED
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped; the site is as it was.\n")
+        sys.stderr.write("Stopped; nothing is half written.\n")
         return INTERRUPTED
 
 

@@ -197,7 +197,7 @@ def test_stopping_is_130_without_a_traceback(
 
     assert main(["build"]) == 130
     said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "Stopped; the site is as it was.\n")
+    assert (said.out, said.err) == ("", "Stopped; nothing is half written.\n")
 
 
 def test_our_own_mistakes_keep_their_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,8 +131,8 @@ class _Asked:
             for name in reach([root], self.known.by_name):
                 wanted.setdefault(name, set()).update(places)
         wheels = tuple(sorted(self.known.by_name[name] for name in wanted))
-        places = {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}
-        return BrowserLock(wheels, places, (*self.problems, *(_pinned(*item) for item in self.pinned.items())))
+        wanted_by = {name: tuple(sorted(wanted[name])) for name in sorted(wanted)}
+        return BrowserLock(wheels, wanted_by, (*self.problems, *(_pinned(*item) for item in self.pinned.items())))
 
 
 def _lock_package(wheel: Wheel, url: str) -> LockPackage:

@@ -6,7 +6,7 @@ import re
 _BEFORE = re.compile(r"(?:(?:sudo|time|nohup|exec|env)\s+|[A-Za-z_]\w*=\S*\s+)+")
 _JOINS = re.compile(r"[|>;&]")
 _SHOWN = frozenset((
-    "cal", "clear", "date", "df", "du", "env", "free", "hostname", "htop", "id", "lscpu", "lsb_release", "man",
+    "cal", "clear", "cls", "date", "df", "du", "env", "free", "hostname", "htop", "id", "lscpu", "lsb_release", "man",
     "neofetch", "nproc", "nvidia-smi", "printenv", "ps", "pwd", "top", "tree", "uname", "uptime", "which", "whoami",
 ))  # fmt: skip
 _SHOWN_PARTS = frozenset((

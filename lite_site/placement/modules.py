@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from lite_site.environment.catalogue import BUILT_IN, NAMESPACES
 from lite_site.environment.wheels import Wheel
+from lite_site.notebooks.code.gone import is_gone
 from lite_site.notebooks.facts import Fact
 from lite_site.placement.surroundings import Surroundings
 from lite_site.placement.well_known import LEFT_OUT, LEFT_OUT_PARTS, NAMESPACE_PARTS
@@ -29,7 +30,9 @@ class Shelf:
         """Whether the browser can import a module."""
         top = top_of(dotted)
         if top in LIBRARY:
-            return dotted not in LEFT_OUT_PARTS
+            return dotted not in LEFT_OUT_PARTS and not is_gone(dotted)
+        if is_gone(dotted):
+            return self.is_own(dotted)
         return self.is_own(dotted) or self.wheel_of(dotted) is not None
 
     def is_own(self, dotted: str) -> bool:

@@ -39,7 +39,7 @@ def place(lesson: Lesson, around: Surroundings) -> Placement:
         profile=_profile(case, found) if where == "cluster" else None,
         reasons=tuple(sorted(found, key=lambda each: _order(each, where))),
         confidence=confidence(found, where),
-        proven=proven,
+        proven=proven and where == "browser",
     )
 
 

@@ -75,6 +75,11 @@ SENTENCES: dict[str, Sentence] = {
         N_("The module %(module)s has left Python: the browser’s Python %(version)s no longer has it."),
         N_("Use what replaced it: newer versions of Python don’t have it anywhere."),
     ),
+    "import-no-wheel.part": Sentence(
+        "cluster",
+        N_("%(module)s isn’t in %(package)s %(version)s, the version that the browser has."),
+        N_("Use what replaced it, or leave the import out."),
+    ),
     "import-no-wheel.left-out": Sentence(
         "cluster",
         N_("The browser’s Python has no module %(module)s, which needs a computer’s operating system."),

@@ -91,10 +91,11 @@ ABSENT: dict[str, tuple[Why, str]] = {
 """Why there is no wheel for a module a browser could load, and the package or program it leans on."""
 
 _PURE = (
-    "PyPDF2", "adjustText", "anndata", "autograd", "chess", "colorama", "colorcet", "corner", "dask", "einops",
-    "emcee", "emoji", "folium", "gymnasium", "humanize", "lifelines", "lmfit", "logomaker", "missingno", "mlxtend",
-    "natsort", "nbformat", "nibabel", "openpyxl", "palettable", "pingouin", "plotly", "plotnine", "prettytable",
-    "pydicom", "pyfaidx", "pypdf", "pyvis", "qrcode", "simpy", "squarify", "tabulate", "yellowbrick",
+    "PyPDF2", "adjustText", "anndata", "autograd", "bokeh_sampledata", "chess", "colorama", "colorcet", "corner",
+    "dask", "einops", "emcee", "emoji", "folium", "gymnasium", "humanize", "lifelines", "lmfit", "logomaker",
+    "missingno", "mlxtend", "natsort", "nbformat", "nibabel", "openpyxl", "palettable", "pingouin", "plotly",
+    "plotnine", "prettytable", "pydicom", "pyfaidx", "pypdf", "pyvis", "qrcode", "reportlab", "simpy", "squarify",
+    "tabulate", "yellowbrick",
 )  # fmt: skip
 
 PURE = {

@@ -52,6 +52,6 @@ def test_ctrl_c_leaves_the_old_site(workshop: Workshop) -> None:
         pytest.skip("it was done before it could be stopped")
 
     assert process.returncode == 130
-    assert (out, err) == ("", "Stopped; the site is as it was.\n")
+    assert (out, err) == ("", "Stopped; nothing is half written.\n")
     assert files_of(workshop.site) == old
     assert workshop.beside() == {"contents", "_site", ".passerelle"}

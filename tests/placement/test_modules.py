@@ -1,5 +1,7 @@
 """What imports find, and what the browser must load for a lesson."""
 
+import pytest
+
 from lite_site.notebooks.facts import Fact
 from lite_site.placement.needs import needed_in_browser
 from lite_site.placement.place import place
@@ -98,3 +100,22 @@ def test_the_browser_loads_what_is_imported_and_what_it_can_of_the_rest() -> Non
         Fact(1, "import", "ujsonx", otherwise=("yaml",)),
     )
     assert needed_in_browser(lesson, around) == {"absent_one", "lxml", "numpy", "scipy", "yaml"}
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("mpl_toolkits.basemap", "mpl_toolkits.basemap isn’t in matplotlib 3."),
+        ("sklearn.externals.six.moves", "sklearn.externals.six.moves isn’t in scikit-learn 1."),
+        ("collections.Mapping", "collections.Mapping isn’t in Python 3.14, the version"),
+    ],
+)
+def test_a_part_that_todays_package_has_left_behind_is_missing(module: str, said: str) -> None:
+    placement = place(a_lesson(Fact(1, "import", module)), surroundings())
+    assert (placement.where, placement.confidence) == ("cluster", "high")
+    assert the_reason(placement, "import-no-wheel").text.in_language("en").startswith(said)
+
+
+def test_what_replaced_a_part_does_where_the_lesson_tries_both() -> None:
+    tried = Fact(1, "import", "sklearn.cross_validation", otherwise=("sklearn.model_selection",))
+    assert place(a_lesson(tried), surroundings()).where == "browser"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from lite_site.notebooks.code.called import Found
 from lite_site.notebooks.code.folding import joined
@@ -46,6 +47,16 @@ class Findings:
         self._left_out |= left_out
         yield
         self.soft, self._spared, self._left_out = before
+
+    def vague_since(self, count: int) -> tuple[Fact, ...]:
+        """The addresses found after the first `count` facts of which only the call is known."""
+        later = islice(self.facts, count, None)
+        return tuple(fact for fact in later if fact.kind == "address" and fact.subject == fact.manner)
+
+    def forget(self, facts: Iterable[Fact]) -> None:
+        """Take back what is known better since."""
+        for fact in facts:
+            self.facts.pop(fact, None)
 
     def leave_folder(self) -> None:
         """The code goes to a folder that isn't known: relative paths mean nothing from now on."""

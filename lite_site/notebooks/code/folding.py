@@ -22,7 +22,7 @@ _TEMPORARY = "/tmp"  # noqa: S108  a name in the code we read, not a folder of o
 _FIXED: dict[str, Value] = {
     "os.getcwd": ".", "pathlib.Path.cwd": PathText("."), "pathlib.Path.home": PathText("~"),
     **dict.fromkeys(("tempfile.gettempdir", "tempfile.mkdtemp", "tempfile.TemporaryDirectory"), _TEMPORARY),
-    "os.sep": "/", "os.path.sep": "/",
+    "os.sep": "/", "os.path.sep": "/", "os.name": "posix",
     "os.curdir": ".", "os.pardir": "..", "sys.executable": "python",
 }  # fmt: skip
 _SAME_PATH = frozenset(("resolve", "absolute", "expanduser", "as_posix", "__str__"))
@@ -195,6 +195,17 @@ _PARTS: dict[str, Callable[[str], Value]] = {
 }
 
 
+def _choice(node: ast.expr, scope: Scope, depth: int) -> Known:
+    """`"cls" if os.name == "nt" else "clear"`: the branch that a comparison of known texts takes."""
+    if not isinstance(node, ast.IfExp) or not isinstance(node.test, ast.Compare) or len(node.test.ops) != 1:
+        return ()
+    left, right = fold(node.test.left, scope, depth), fold(node.test.comparators[0], scope, depth)
+    if len(left) != 1 or len(right) != 1 or not isinstance(node.test.ops[0], ast.Eq | ast.NotEq):
+        return ()
+    taken = (left == right) is isinstance(node.test.ops[0], ast.Eq)
+    return fold(node.body if taken else node.orelse, scope, depth)
+
+
 def _item(node: ast.expr, scope: Scope, depth: int) -> Known:
     if not isinstance(node, ast.Subscript):
         return ()
@@ -231,6 +242,7 @@ _CALLS: dict[str, Callable[..., Value | None]] = {
     **dict.fromkeys(("int", "float"), lambda value, *_: _number(value)),
     "os.path.join": lambda *parts: joined(*map(str, parts)),
     "os.path.dirname": lambda path, *_: str(_parent(str(path))),
+    "os.path.basename": lambda path, *_: posixpath.basename(str(path)),
 }
 
 
@@ -285,4 +297,5 @@ _FOLDERS: dict[type[ast.AST], Callable[[ast.expr, Scope, int], Known]] = {
     ast.Attribute: _attribute,
     ast.Subscript: _item,
     ast.Call: _call,
+    ast.IfExp: _choice,
 }

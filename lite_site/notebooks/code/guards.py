@@ -29,7 +29,7 @@ _CAUGHT: dict[str, Kinds] = {
     "CalledProcessError": frozenset(("program",)),
 }
 _GIVING_UP = frozenset(("exit", "quit", "_exit"))
-_ELSEWHERE = ("colab", "kaggle", "binder", "sagemaker", "databricks", "deepnote")
+_ELSEWHERE = ("colab", "kaggle", "binder_", "in_binder", "mybinder", "on_binder", "sagemaker", "databricks", "deepnote")
 _BROWSERS = frozenset(("emscripten", "pyodide", "pyodide_kernel", "js"))
 _LOOKS = frozenset((
     "os.path.exists", "os.path.isfile", "os.path.isdir", "pathlib.Path.exists", "pathlib.Path.is_file",
@@ -55,8 +55,9 @@ def caught(handlers: list[ast.ExceptHandler], scope: Scope) -> Kinds:
     kinds: set[FactKind] = set()
     for handler in handlers:
         if not _gives_up(handler.body, scope):
+            lost = _IMPORTS if _only_tells(handler.body, scope) else NOTHING
             for name in _names(handler.type):
-                kinds |= _CAUGHT.get(name, NOTHING)
+                kinds |= _CAUGHT.get(name, NOTHING) - lost
     return frozenset(kinds)
 
 
@@ -141,6 +142,7 @@ def _words(expressions: list[ast.expr]) -> Iterator[str]:
 
 
 def _is_elsewhere(name: str) -> bool:
+    """Whether a name or text speaks of a place elsewhere: `IN_COLAB`, "google.colab", not a protein's `is_binder`."""
     lowered = name.lower()
     return any(place in lowered for place in _ELSEWHERE)
 
@@ -154,6 +156,16 @@ def _names(expression: ast.expr | None) -> Iterator[str]:
             yield one.attr
         elif isinstance(one, ast.Name):
             yield one.id
+
+
+def _only_tells(body: list[ast.stmt], scope: Scope) -> bool:
+    """Whether a handler just says that something is missing: what follows will miss it."""
+    return all(
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and scope.dotted(statement.value.func) in {"print", "display", "warnings.warn", "logging.warning"}
+        for statement in body
+    )
 
 
 def _gives_up(body: list[ast.stmt], scope: Scope) -> bool:

@@ -67,6 +67,7 @@ CALLS: dict[str, tuple[str, ...]] = {
         ("numpy", "scipy"),
     ),
     "networkx.draw_kamada_kawai": ("matplotlib", "numpy", "scipy"),
+    "Bio.Phylo.draw": _PLOT,
     "networkx.from_pandas_edgelist": ("pandas",),
     "networkx.from_pandas_adjacency": ("pandas",),
     "networkx.to_pandas_edgelist": ("pandas",),
@@ -151,6 +152,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "tqdm.notebook": ("ipywidgets",),
     "zoneinfo": ("tzdata",),
     "plotly": ("nbformat",),
+    "bokeh.sampledata": ("bokeh_sampledata",),
+    "Bio.Graphics": ("reportlab",),
 }
 
 # What does the same where the module itself is missing.
@@ -201,12 +204,17 @@ def implied_modules(source: str) -> set[str]:
             if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Attribute):
                 found.update(_of_parts(called.value, called.attr))
         elif isinstance(node, ast.Import):
-            found.update(module for name in node.names for module in IMPORTS.get(name.name.partition(".")[0], ()))
-            found.update(module for name in node.names for module in IMPORTS.get(name.name, ()))
+            found.update(module for name in node.names for module in of_import(name.name))
         elif isinstance(node, ast.ImportFrom):
-            package = node.module or ""
-            found.update(IMPORTS.get(package, IMPORTS.get(package.partition(".")[0], ())))
+            found.update(of_import(node.module or ""))
     return found
+
+
+def of_import(module: str) -> tuple[str, ...]:
+    """The modules that an import needs besides, told by its name or the nearest package it is in."""
+    while module not in IMPORTS and "." in module:
+        module = module.rpartition(".")[0]
+    return IMPORTS.get(module, ())
 
 
 def _last_name(called: ast.expr) -> str:

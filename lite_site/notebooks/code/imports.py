@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lite_site.notebooks.code import hardware, implied, processes
 from lite_site.notebooks.code.called import Called, Found, Rule
+from lite_site.notebooks.code.gone import gone_in, is_gone
 from lite_site.notebooks.facts import Fact
 
 _IMPORT_ROW = re.compile(r"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+(\w[\w., \t]*))")
@@ -19,7 +20,7 @@ class Fallback(NamedTuple):
 
     modules: tuple[str, ...] = ()
     idle: bool = True
-    again: frozenset[str] = frozenset()  # top-level modules that a handler tries once more
+    again: frozenset[str] = frozenset()  # modules that a handler tries once more
 
 
 def imports_in(facts: Iterable[Fact]) -> tuple[str, ...]:
@@ -33,14 +34,14 @@ def imports_in(facts: Iterable[Fact]) -> tuple[str, ...]:
 
 
 def imported(node: ast.Import | ast.ImportFrom) -> list[str]:
-    """The modules a statement imports, in full; relative ones aside."""
+    """The modules a statement imports, in full, and the names it takes that none has any more; relative ones aside."""
     if isinstance(node, ast.Import):
         return [name.name for name in node.names]
     if node.level or not node.module:
         return []
     if node.module == "google" and any(name.name == "colab" for name in node.names):
         return ["google.colab"]
-    return [node.module]
+    return [node.module, *gone_in(node)]
 
 
 def module_facts(module: str, manner: str = "") -> Iterator[Found]:
@@ -51,7 +52,7 @@ def module_facts(module: str, manner: str = "") -> Iterator[Found]:
         yield Found("desktop", top)
     if top in hardware.MODULES or module in hardware.MODULES:
         yield Found("gpu", module)
-    for needed in implied.IMPORTS.get(module, implied.IMPORTS.get(top, ())):
+    for needed in implied.of_import(module):
         yield Found("import", needed, module)
 
 
@@ -81,14 +82,23 @@ def modules_by_row(source: str) -> Iterator[str]:
 
 def fallback_in(handlers: list[ast.ExceptHandler], body: list[ast.stmt], *, installing: bool) -> Fallback | None:
     """What the handlers of a `try` do about its imports; `installing` where one runs pip; None without imports."""
-    tried = {module.partition(".")[0] for module in _modules(body)}
+    tried = set(_modules(body))
     if not tried:
         return None
     modules = tuple(dict.fromkeys(module for handler in handlers for module in _modules(handler.body)))
-    again = frozenset(module.partition(".")[0] for module in modules) & tried
-    others = tuple(module for module in modules if module.partition(".")[0] not in again)
+    told = _whole if any(map(is_gone, tried)) else _top  # `sklearn.cross_validation` has another of its package instead
+    again = frozenset(module for module in tried if told(module) in set(map(told, modules)))
+    others = tuple(module for module in modules if told(module) not in set(map(told, tried)))
     idle = not installing and not again and not any(_needs_module(handler.body) for handler in handlers)
     return Fallback(others, idle, again)
+
+
+def _top(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _whole(module: str) -> str:
+    return module
 
 
 def _needs_module(body: list[ast.stmt]) -> bool:

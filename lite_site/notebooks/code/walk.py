@@ -14,6 +14,7 @@ from lite_site.notebooks.code.guards import ALL, NOTHING, Kinds, caught, conditi
 from lite_site.notebooks.code.imports import Fallback, fallback_in, imported, module_facts, names_bound
 from lite_site.notebooks.code.processes import PARENTS
 from lite_site.notebooks.code.scope import Known, Listed, Scope
+from lite_site.notebooks.facts import Fact
 
 _TOLD: Kinds = frozenset(("import",))  # with the import they stand in for
 _NOT_FOLLOWED: Kinds = ALL - {"reads", "writes", "address"}
@@ -31,6 +32,7 @@ class Walk:
         self._expressions.enter = self._enter
         self._functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
         self._visits = Counter[str]()
+        self._vague: dict[str, tuple[Fact, ...]] = {}
         self._inside = False
         self._fallback: tuple[Fallback, bool] | None = None
         self._statements = cast(
@@ -89,7 +91,7 @@ class Walk:
             self.findings.keep((found,))
             return
         fallback, surely_optional = self._fallback
-        if found.subject.partition(".")[0] in fallback.again:
+        if found.subject in fallback.again:
             self.findings.keep((found,), optional=surely_optional)
         else:
             others = fallback.modules if not found.manner else ()
@@ -193,9 +195,11 @@ class Walk:
         mark = self.scope.mark()
         arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg)
         self.scope.forget({argument.arg for argument in arguments if argument})
+        known = len(self.findings.facts)
         self._block(node.body)
         if self._expressions.places_taken > places:
             self._functions[node.name] = node
+            self._vague[node.name] = self.findings.vague_since(known)
         self._fallback = before
         self.scope.undo(mark)
 
@@ -206,7 +210,10 @@ class Walk:
             return
         given = self._given(call, function)
         if not any(isinstance(value, str) for values in given.values() for value in values):
+            self.findings.facts.update(dict.fromkeys(self._vague.pop(name, ())))
             return
+        if not self._visits[name]:
+            self.findings.forget(self._vague.get(name, ()))
         self._visits[name] += 1
         mark, lines = self.scope.mark(), self._expressions.lines
         self._inside, self._expressions.lines = True, ()

@@ -9,6 +9,7 @@ from packaging.utils import canonicalize_name
 
 from lite_site.courses.model import Reason
 from lite_site.environment.catalogue import REMOVED
+from lite_site.notebooks.code.gone import is_gone
 from lite_site.placement.case import Case
 from lite_site.placement.modules import LIBRARY, top_of
 from lite_site.placement.seen import Seen
@@ -66,7 +67,7 @@ def optional_imports(case: Case) -> Iterator[Reason]:
 def is_well_known(module: str) -> bool:
     """Whether a module that is missing is known for it, so that no typing error explains it."""
     top = top_of(module)
-    return top in ABSENT or top in PURE or top in REMOVED or top in LEFT_OUT or module in LEFT_OUT_PARTS
+    return top in ABSENT or top in PURE or top in REMOVED or top in LEFT_OUT or _is_part(module)
 
 
 def _missing(seen: Seen, module: str, case: Case) -> Reason:
@@ -76,14 +77,28 @@ def _missing(seen: Seen, module: str, case: Case) -> Reason:
     if only := elsewhere(module):
         platform = say(PLATFORMS[only]) if only in PLATFORMS else only
         return seen.reason("import-elsewhere", module, module=module, platform=platform)
-    if top in REMOVED:
-        return seen.reason("import-no-wheel.gone", top, module=top, version=PYTHON_VERSION)
+    if top in REMOVED or is_gone(module):
+        return _gone(seen, module, case)
     if top in LEFT_OUT or module in LEFT_OUT_PARTS:
         return seen.reason("import-no-wheel.left-out", module, module=module)
     if top in ABSENT:
         why, needs = ABSENT[top]
         return seen.reason(f"import-no-wheel.{why}", top, module=top, needs=needs)
     return _unknown(seen, top, case)
+
+
+def _is_part(module: str) -> bool:
+    return module in LEFT_OUT_PARTS or is_gone(module)
+
+
+def _gone(seen: Seen, module: str, case: Case) -> Reason:
+    """A module, or a name in one, that a package or Python itself has left behind."""
+    top = top_of(module)
+    if top in REMOVED:
+        return seen.reason("import-no-wheel.gone", top, module=top, version=PYTHON_VERSION)
+    wheel = case.shelf.wheel_of(module)
+    package, version = (wheel.name, wheel.version) if wheel else ("Python", PYTHON_VERSION)
+    return seen.reason("import-no-wheel.part", module, module=module, package=package, version=version)
 
 
 def _on_screen(case: Case) -> set[str]:
@@ -111,7 +126,7 @@ def _nearest(module: str, brought: frozenset[str]) -> tuple[str, ...]:
     if len(module) < _SHORTEST:
         return ()
     for names in (brought, LIBRARY):
-        known = sorted(name for name in names if len(name) >= _SHORTEST and not name.startswith("_"))
+        known = sorted(name for name in names if len(name) >= _SHORTEST and name != module and name[0] != "_")
         if near := difflib.get_close_matches(module, known, n=2, cutoff=_NEAR):
             return tuple(near)
     return ()

@@ -10,6 +10,7 @@ from lite_site.placement.surroundings import wish_in
 _LONGEST = 60
 _STARTED = ("!", "%", "subprocess.")
 _OF_OS = frozenset(("os.popen", "os.system"))
+_GOES_ON = frozenset(("!", "os.system"))  # nothing is raised where the program isn't there
 
 
 def programs(case: Case) -> Iterator[Reason]:
@@ -21,7 +22,7 @@ def programs(case: Case) -> Iterator[Reason]:
         if command == seen.fact.manner:
             yield seen.reason("program.call", command=command)
             continue
-        key = "program-shows" if seen.fact.manner == "!" and only_shows(command) else "program"
+        key = "program-shows" if seen.fact.manner in _GOES_ON and only_shows(command) else "program"
         yield seen.reason(key, program_in(command), command=_short(command))
 
 

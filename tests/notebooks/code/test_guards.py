@@ -66,7 +66,6 @@ def test_guarded_imports_are_optional(code: str) -> None:
         "try:\n    import a\nexcept ImportError:\n    !pip install a",
         "import os\ntry:\n    import a\nexcept ImportError:\n    os.system('pip install a')\n    import a",
         "from subprocess import run\ntry:\n    import a\nexcept ImportError:\n    run(['pip', 'install', 'a'])",
-        "try:\n    from a import new\nexcept ImportError:\n    from a.old import new",
         "if not IN_COLAB:\n    import a",
         "if x > 3:\n    import a",
         "if __name__ == '__main__':\n    import a",
@@ -134,3 +133,17 @@ def test_a_download_that_a_file_spares() -> None:
 )
 def test_plain_conditions_tell_nothing(code: str) -> None:
     assert facts_of(code) == ()
+
+
+@pytest.mark.parametrize(
+    ("handler", "needed"),
+    [("print('no torch')", True), ("pass", False), ("torch = None", False), ("print('no'); HAS = False", False)],
+)
+def test_a_handler_that_only_tells_leaves_the_import_needed(handler: str, needed: bool) -> None:
+    (fact,) = of_kind("import", f"try:\n    import torch\nexcept ImportError:\n    {handler}")
+    assert fact.optional is not needed
+
+
+def test_a_protein_that_binds_is_no_binder() -> None:
+    (fact,) = of_kind("import", "if is_binder:\n    import torch")
+    assert not fact.optional

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from lite_site.notebooks.code import imports_in
 from lite_site.notebooks.code.implied import CALLS, METHODS, OWNERS, implied_modules
 
-from .asking import facts_of, of_kind
+from .asking import facts_of, of_kind, subjects
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,17 @@ def test_the_tables_agree() -> None:
 )
 def test_the_kernel_sees_it_in_a_cell_without_the_import(cell: str) -> None:
     assert "matplotlib" in implied_modules(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "module"),
+    [
+        ("from bokeh.sampledata.autompg import autompg", "bokeh_sampledata"),
+        ("import bokeh.sampledata", "bokeh_sampledata"),
+        ("from Bio.Graphics import GenomeDiagram", "reportlab"),
+        ("import plotly.express as px", "nbformat"),
+    ],
+)
+def test_an_import_needs_what_the_package_it_is_in_needs(cell: str, module: str) -> None:
+    assert module in implied_modules(cell)
+    assert module in subjects("import", cell)

@@ -97,6 +97,26 @@ def test_a_file_fetched_is_there_afterwards() -> None:
     assert subjects("writes", "import wget\nwget.download('https://a.example/d/x.zip')") == ["x.zip"]
 
 
+ONCE = """from os.path import basename, exists
+from urllib.request import urlretrieve
+
+def download(url):
+    name = basename(url)
+    if not exists(name):
+        urlretrieve(url, name)
+"""
+
+
+def test_a_function_that_downloads_what_is_missing_is_known_by_its_calls() -> None:
+    (found,) = of_kind("address", ONCE, "download('https://a.example/d/tides.csv')")
+    assert (found.cell, found.subject, found.otherwise) == (2, "https://a.example/d/tides.csv", ("tides.csv",))
+
+
+@pytest.mark.parametrize("call", ["", "download(chosen)", "download('https://a.example/x')\ndownload(chosen)"])
+def test_a_function_that_may_download_anything_stays_one(call: str) -> None:
+    assert "urllib.request.urlretrieve" in subjects("address", ONCE, call)
+
+
 @pytest.mark.parametrize(
     ("code", "address"),
     [
