@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from lite_site.courses.model import Lesson
 from lite_site.notebooks.facts import FactKind
-from lite_site.placement.modules import Shelf, top_of, written_modules
+from lite_site.placement.modules import Shelf, searches, top_of, written_modules
 from lite_site.placement.paths import Paths
 from lite_site.placement.seen import ByKind, Seen, by_kind
 from lite_site.placement.surroundings import Surroundings
@@ -39,7 +40,9 @@ class Case:
 def case_of(lesson: Lesson, around: Surroundings) -> Case:
     """Gather what a lesson asks for, its local modules' needs among them; the order of facts doesn't matter."""
     facts = sorted(lesson.facts)
-    shelf = Shelf(around, lesson.path.parent, written_modules(facts))
+    folder = lesson.path.parent
+    scripts = (around.modules[file] for file in around.packages.get(folder, ()) if file.parent == folder)
+    shelf = Shelf(around, folder, written_modules(facts), searches((*facts, *chain.from_iterable(scripts))))
     seen = [Seen(fact, fact.cell) for fact in facts]
     through = [*_through_modules(seen, shelf)]
     needed = by_kind(item for item in (*seen, *through) if not item.fact.optional)

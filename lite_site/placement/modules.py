@@ -11,17 +11,23 @@ from lite_site.notebooks.facts import Fact
 from lite_site.placement.surroundings import Surroundings
 from lite_site.placement.well_known import LEFT_OUT, LEFT_OUT_PARTS, NAMESPACE_PARTS
 
+_ELSEWHERE = frozenset(("%cd", "%run", "os.chdir", "sys.path"))
+
 LIBRARY = BUILT_IN - LEFT_OUT
 """Modules of the standard library that the browser's Python can import."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where a lesson's imports look: its folder, what it writes itself, the course, the wheels there are."""
+    """Where a lesson's imports look: its folder, what it writes itself, the course, the wheels there are.
+
+    `searches` tells that it looks in other folders too: it changes `sys.path`, or goes elsewhere.
+    """
 
     around: Surroundings
     folder: PurePosixPath
     written: frozenset[str]
+    searches: bool = False
     found: dict[tuple[str, PurePosixPath | None], tuple[PurePosixPath, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -56,7 +62,7 @@ class Shelf:
     def files_of(self, dotted: str, beside: PurePosixPath | None = None) -> tuple[PurePosixPath, ...]:
         """The course's own files an import reads: a module, or all of a package, its relative imports being unseen.
 
-        A module that stands elsewhere in the course counts where no wheel has the name: lessons add to sys.path.
+        A module that stands elsewhere in the course counts where the lesson `searches` and no wheel has the name.
         """
         if not self.around.modules or top_of(dotted) in LIBRARY:
             return ()
@@ -71,7 +77,7 @@ class Shelf:
                 return (module,)
             if folder / top in self.around.packages:
                 return self._part(folder, dotted)
-        if top in self.around.brings or top not in self.around.stems:
+        if not self.searches or top in self.around.brings or top not in self.around.stems:
             return ()
         found = self.around.stems[top][0]
         return self.around.packages[found.parent] if found.name == "__init__.py" else (found,)
@@ -93,6 +99,11 @@ class Shelf:
 def top_of(dotted: str) -> str:
     """The top-level module: `matplotlib` of `matplotlib.pyplot`."""
     return dotted.partition(".")[0]
+
+
+def searches(facts: Iterable[Fact]) -> bool:
+    """Whether imports may look in other folders than the lesson's: which ones isn't told."""
+    return any(fact.kind == "reads" and fact.manner in _ELSEWHERE for fact in facts)
 
 
 def written_modules(facts: Iterable[Fact]) -> frozenset[str]:

@@ -57,6 +57,13 @@ SENTENCES: dict[str, Sentence] = {
         N_("No module named %(module)s is known; perhaps %(nearest)s was meant."),
         N_("Correct the name in the import."),
     ),
+    "import-no-wheel.folder": Sentence(
+        "cluster",
+        N_(
+            "The module %(module)s is in another folder of the course (%(file)s), where the lesson doesn’t look for it."
+        ),
+        N_("Put the module beside the lesson, or add its folder to sys.path before the import."),
+    ),
     "import-no-wheel.declared": Sentence(
         "cluster",
         N_("The course asks for %(package)s, but this site has no version of it for the browser."),

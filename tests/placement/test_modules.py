@@ -54,8 +54,22 @@ def test_modules_stand_beside_the_lesson_or_anywhere_in_the_course() -> None:
     around = surroundings(modules={"week1/tools.py": (), "week2/tools.py": (Fact(1, "import", "torch"),)})
     assert place(a_lesson(IMPORTS_TOOLS, path="week1/a.ipynb"), around).where == "browser"
     assert place(a_lesson(IMPORTS_TOOLS, path="week2/a.ipynb"), around).where == "cluster"
-    assert place(a_lesson(IMPORTS_TOOLS, path="week3/a.ipynb"), around).where == "browser"
+    looks = Fact(1, "reads", "../week1", "sys.path", optional=True)
+    assert place(a_lesson(looks, IMPORTS_TOOLS, path="week3/a.ipynb"), around).where == "browser"
     assert "import-no-wheel" in codes(place(a_lesson(Fact(1, "import", "absent_one"), path="week1/a.ipynb"), around))
+
+
+def test_a_lesson_that_looks_nowhere_else_doesnt_find_them() -> None:
+    around = surroundings(modules={"week1/tools.py": (), "week3/b.ipynb": (Fact(1, "reads", "..", "os.chdir"),)})
+    found = the_reason(place(a_lesson(IMPORTS_TOOLS, path="week3/a.ipynb"), around), "import-no-wheel")
+    assert "another folder of the course (week1/tools.py)" in found.text.in_language("en")
+
+
+def test_a_module_beside_the_lesson_may_tell_where_to_look() -> None:
+    setup = (Fact(1, "reads", "../week1", "sys.path", optional=True),)
+    around = surroundings(modules={"week1/tools.py": (), "week3/setup.py": setup})
+    lesson = a_lesson(Fact(1, "import", "setup"), IMPORTS_TOOLS, path="week3/a.ipynb")
+    assert place(lesson, around).where == "browser"
 
 
 def test_pythons_library_isnt_shadowed_and_packages_are() -> None:

@@ -1,6 +1,6 @@
 """Files that code reads and writes: which calls take a path, and where in their arguments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lite_site.notebooks.code.called import Called, Found, Rule, place_found, rules_for
 from lite_site.notebooks.code.folding import fold, joined
@@ -180,6 +180,18 @@ def _saved(called: Called) -> Iterator[Found]:
             yield from place_found(text, called.name, "writes")
 
 
+def _searched(called: Called) -> Iterator[Found]:
+    """A folder that imports look in from now on; one that isn't there harms nobody."""
+    position = 1 if called.name.endswith(".insert") else 0
+    yield from searched(called.texts(position))
+
+
+def searched(folders: Iterable[str] = ()) -> Iterator[Found]:
+    """What a change of `sys.path` is to the facts; which folder it is may not be known."""
+    for folder in tuple(folders) or (".",):
+        yield Found("reads", folder, "sys.path", optional=True)
+
+
 def _changed_folder(called: Called) -> Iterator[Found]:
     for text in called.texts(0, "path"):
         yield from place_found(text, called.name)
@@ -198,6 +210,7 @@ RULES: dict[str, Rule] = {
     "shutil.unpack_archive": _unpack,
     "logging.basicConfig": _named,
     "os.chdir": _changed_folder,
+    **rules_for(_searched, ("sys.path.append", "sys.path.insert", "sys.path.extend", "site.addsitedir")),
 }  # fmt: skip
 
 METHODS: dict[str, Rule] = {

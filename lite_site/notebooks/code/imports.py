@@ -22,6 +22,11 @@ class Fallback(NamedTuple):
     idle: bool = True
     again: frozenset[str] = frozenset()  # modules that a handler tries once more
 
+    def instead_of(self, subject: str) -> tuple[str, ...]:
+        """What is taken instead of a module, or of a name that is gone: the same module has the new name."""
+        module = subject.rpartition(".")[0]
+        return (*self.modules, module) if module in self.again else self.modules
+
 
 def imports_in(facts: Iterable[Fact]) -> tuple[str, ...]:
     """The top-level modules that the facts import, sorted: optional ones and alternatives too."""

@@ -60,6 +60,14 @@ def _browser_driver(called: Called) -> Iterator[Found]:
     yield Found("program", called.name, called.name)
 
 
+def _film(called: Called) -> Iterator[Found]:
+    """Matplotlib's films are made by FFmpeg."""
+    if "matplotlib" in called.scope.packages:
+        yield Found("program", "ffmpeg", called.name)
+
+
+METHODS: dict[str, Rule] = {"to_html5_video": _film}
+
 RULES: dict[str, Rule] = {
     **rules_for(_start, _STARTERS),
     **rules_for(_replace, _REPLACERS),

@@ -12,6 +12,7 @@ _METHODS: dict[str, Rule] = {
     **data.METHODS,
     **network.METHODS,
     **processes.METHODS,
+    **programs.METHODS,
     **hardware.METHODS,
     **magics.METHODS,
 }

@@ -7,6 +7,7 @@ from typing import cast
 
 from lite_site.notebooks.code.called import Found
 from lite_site.notebooks.code.cells import PLACEHOLDER
+from lite_site.notebooks.code.data import searched
 from lite_site.notebooks.code.expressions import Expressions
 from lite_site.notebooks.code.findings import Findings
 from lite_site.notebooks.code.folding import fold, fold_items
@@ -94,7 +95,7 @@ class Walk:
         if found.subject in fallback.again:
             self.findings.keep((found,), optional=surely_optional)
         else:
-            others = fallback.modules if not found.manner else ()
+            others = fallback.instead_of(found.subject) if not found.manner else ()
             self.findings.keep((found._replace(otherwise=others),), optional=fallback.idle or surely_optional)
 
     def _try(self, node: ast.Try) -> None:
@@ -252,6 +253,7 @@ class Walk:
     def _assignment(self, node: ast.Assign) -> None:
         self._expressions.walk(node.value, *node.targets)
         for target in node.targets:
+            self._search(target)
             self._assign(target, node.value)
 
     def _annotated(self, node: ast.AnnAssign) -> None:
@@ -261,9 +263,15 @@ class Walk:
 
     def _augmented(self, node: ast.AugAssign) -> None:
         self._expressions.walk(node.value)
+        self._search(node.target)
         if isinstance(node.target, ast.Name):
             total = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
             self.scope.assign(node.target.id, fold(total, self.scope))
+
+    def _search(self, target: ast.expr) -> None:
+        """Take note of `sys.path += [...]` and `sys.path[:0] = [...]`."""
+        if self.scope.dotted(target.value if isinstance(target, ast.Subscript) else target) == "sys.path":
+            self.findings.keep(searched())
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         """Let names hold what is assigned, or stand for the function or module they are given."""

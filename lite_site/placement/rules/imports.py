@@ -109,6 +109,8 @@ def _unknown(seen: Seen, top: str, case: Case) -> Reason:
     """A module nothing is known against: its package may only have to be added."""
     package = PURE.get(top, top)
     name = canonicalize_name(package)
+    if top in case.around.stems:
+        return seen.reason("import-no-wheel.folder", top, module=top, file=str(case.around.stems[top][0]))
     if name in case.around.from_conda:
         return seen.reason("import-no-wheel.conda", top, package=package)
     if name in case.around.wishes:

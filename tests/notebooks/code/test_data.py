@@ -134,3 +134,19 @@ def test_the_folder_is_followed() -> None:
 
 def test_after_a_folder_unknown_relative_paths_mean_nothing() -> None:
     assert subjects("reads", "import os\nos.chdir(folder)\nopen('a.csv')\nopen('/b.csv')") == ["/b.csv"]
+
+
+@pytest.mark.parametrize(
+    ("code", "folder"),
+    [
+        ("import sys\nsys.path.append('../src')", "../src"),
+        ("import sys\nsys.path.insert(0, '../src')", "../src"),
+        ("from sys import path\npath.append('../src')", "../src"),
+        ("import sys\nsys.path.append(chosen)", "."),
+        ("import sys\nsys.path += ['../src']", "."),
+        ("import sys\nsys.path[:0] = ['../src']", "."),
+    ],
+)
+def test_folders_that_imports_look_in_are_told_and_may_be_absent(code: str, folder: str) -> None:
+    (fact,) = of_kind("reads", code)
+    assert (fact.subject, fact.manner, fact.optional) == (folder, "sys.path", True)

@@ -44,3 +44,9 @@ def test_python_has_none_of_what_left_it_before_3_11() -> None:
         module, _, name = part.rpartition(".")
         assert part in GONE
         assert not hasattr(importlib.import_module(module), name)
+
+
+def test_another_name_of_the_same_module_is_taken_instead() -> None:
+    source = "try:\n    from scipy.integrate import simps\nexcept ImportError:\n    from scipy.integrate import simpson"
+    (fact,) = (fact for fact in facts_of(source) if fact.subject == "scipy.integrate.simps")
+    assert (fact.optional, fact.otherwise) == (False, ("scipy.integrate",))

@@ -70,3 +70,9 @@ def test_what_it_has(code: str) -> None:
 def test_star_imports_are_followed() -> None:
     assert subjects("process", "from multiprocessing import *\nPool(4)") == ["multiprocessing.Pool"]
     assert len(of_kind("desktop", "from turtle import *\nforward(3)")) == 1
+
+
+def test_films_of_matplotlib_need_ffmpeg() -> None:
+    code = "from matplotlib import animation\nfilm = animation.FuncAnimation(figure, draw)\n"
+    assert subjects("program", f"{code}film.to_html5_video()") == ["ffmpeg"]
+    assert subjects("program", f"{code}film.to_jshtml()") == []

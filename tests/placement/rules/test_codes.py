@@ -77,6 +77,13 @@ CASES: list[tuple[str, Where | None, Fact, Surroundings, str]] = [
     (
         "import-no-wheel",
         "cluster",
+        Fact(3, "import", "outils"),
+        surroundings(modules={"src/outils.py": ()}),
+        "The module outils is in another folder of the course (src/outils.py)",
+    ),
+    (
+        "import-no-wheel",
+        "cluster",
         Fact(3, "import", "labo_ecophy"),
         surroundings(declared=("labo-ecophy>=1",)),
         "The course asks for labo_ecophy, but this site has no version",
