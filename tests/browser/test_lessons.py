@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from lite_site.courses.model import Course, Lesson
 from lite_site.courses.read import read_site
+from lite_site.steps.place_lessons import place_courses
 from tests.browser.comparing import differences, read_authored, read_outputs
 from tests.browser.conftest import make_window
 from tests.browser.driving import LessonPage, RunCell, Window
@@ -34,7 +35,7 @@ FILE_MENU = {"fr": "Fichier", "en": "File"}
 
 def shipped_lessons() -> dict[str, tuple[Course, Lesson]]:
     """The lessons to run, by course and source."""
-    courses = read_site(CONTENTS)[0].courses
+    courses, _ = place_courses(read_site(CONTENTS)[0].courses)
     return {
         f"{course.slug}/{lesson.path}": (course, lesson)
         for course in courses
