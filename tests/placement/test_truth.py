@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.aside import aside
 from tests.placement.labels import read_corpus
 from tests.placement.measure import disagreements
 from tests.placement.measuring import Measurement, measure
@@ -27,7 +28,8 @@ LABELS = {label.name: label for label in read_corpus() if label.name in SAMPLE}
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Measurement]:
-    return {one.name: one for one in measure(tmp_path_factory.mktemp("truth"), SAMPLE, jobs=2)}
+    measured = aside(lambda: list(measure(tmp_path_factory.mktemp("truth"), SAMPLE, jobs=2)))
+    return {one.name: one for one in measured}
 
 
 @pytest.mark.parametrize("name", SAMPLE)

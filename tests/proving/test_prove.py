@@ -12,6 +12,7 @@ from lite_site.placement.proof import PROOFS_NAME, parse_proofs, read_proofs
 from lite_site.proving.outcome import Outcome
 from lite_site.proving.prove import STEP, Move, Proving, placed_courses, prove_site, runs_here
 from lite_site.report import SilentReport
+from tests.aside import aside
 from tests.notebooks.samples import code
 from tests.proving.samples import Course, Watching
 
@@ -44,7 +45,7 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> Round:
     course.lesson("03-tombe.ipynb", "x = 1", "import os\ngetattr(os, 'fo' + 'rk')()", "print(x)")
     course.lesson("04-curseur.ipynb", WIDGET, "import ipywidgets\nipywidgets.IntSlider()")
     report = Watching()
-    return Round(course, prove_site(course.settings, report, jobs=2), report)
+    return Round(course, aside(lambda: prove_site(course.settings, report, jobs=2)), report)
 
 
 def test_lessons_that_run_whole_are_proven(proven: Round) -> None:
@@ -93,7 +94,7 @@ def test_the_site_stands_with_the_verdicts_proven(proven: Round) -> None:
 
 def test_another_round_runs_nothing_that_is_proven(proven: Round) -> None:
     before = (proven.course.folder / PROOFS_NAME).read_bytes()
-    again = prove_site(proven.course.settings, SilentReport(), program=Path("/absent"))
+    again = aside(lambda: prove_site(proven.course.settings, SilentReport(), program=Path("/absent")))
     assert (again.outcomes, again.already, again.ok) == ((), 3, True)
     assert (proven.course.folder / PROOFS_NAME).read_bytes() == before
 

@@ -34,7 +34,7 @@ def test_no_record_is_an_empty_memory(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": 2},
+        {"format": 99},
         {"format": None},
         {"files": {"a": ["sha", 1]}},
         {"files": {"a": ["sha", "many", 1]}},
