@@ -1,17 +1,15 @@
 """Everything that can be wrong in a contents folder: one small rule each, all of them asked."""
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from packaging.requirements import InvalidRequirement, Requirement
 
-from lite_site.courses.config import LessonConfig
 from lite_site.courses.globs import matches
+from lite_site.courses.lesson_list import problems_in_lesson_list
 from lite_site.courses.links import problems_in_links
 from lite_site.courses.names import RESERVED_COURSES, nfc, unportable
 from lite_site.courses.reading import CourseReading, LessonReading, SiteReading
-from lite_site.notebooks.kinds import published_path
 from lite_site.notebooks.read import megabytes
 from lite_site.problems import Problem
 
@@ -90,57 +88,6 @@ def _no_lesson(course: CourseReading) -> Iterator[Problem]:
             "Put a notebook in the folder, or move it away.",
             "course-no-lesson",
         )
-
-
-def _absent_lessons(course: CourseReading) -> Iterator[Problem]:
-    known = {nfc(str(entry.path)) for entry in course.notebooks}
-    files = {nfc(str(entry.path)) for entry in course.entries}
-    for lesson in course.config.lessons or ():
-        path = str(lesson.path)
-        if path in known:
-            continue
-        if path in files:
-            yield Problem(
-                _line_of(course, lesson),
-                f"“{path}” isn't a notebook.",
-                "List an .ipynb, or a .md or .py with Jupytext's header.",
-                "lesson-not-notebook",
-            )
-            continue
-        near = get_close_matches(path, known, n=1)
-        remedy = f"Did you mean “{near[0]}”?" if near else "Add the notebook, or take the line out."
-        yield Problem(_line_of(course, lesson), f"“{path}” isn't in the course.", remedy, "lesson-absent")
-
-
-def _lessons_listed_twice(course: CourseReading) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for lesson in course.config.lessons or ():
-        if str(lesson.path) in seen:
-            yield Problem(
-                _line_of(course, lesson),
-                f"“{lesson.path}” is listed twice.",
-                "Take one of the two out.",
-                "lesson-twice",
-            )
-        seen.add(str(lesson.path))
-
-
-def _unlisted_notebooks(course: CourseReading) -> Iterator[Problem]:
-    if course.config.lessons is None:
-        return
-    published = {lesson.published for lesson in course.lessons} | {
-        published_path(lesson.path) for lesson in course.config.lessons
-    }
-    data = {entry.path for entry in course.data}
-    for entry in course.notebooks:
-        if published_path(entry.path) not in published and entry.path not in data:
-            yield Problem(
-                course.place_of(entry),
-                "The notebook isn't among the lessons of course.toml, so it isn't published.",
-                "Add it to `lessons`, or move it away.",
-                "notebook-unlisted",
-                "warning",
-            )
 
 
 def _lesson_slugs(course: CourseReading) -> Iterator[Problem]:
@@ -232,6 +179,19 @@ def _names_that_differ_by_case(course: CourseReading) -> Iterator[Problem]:
                 )
 
 
+def _reasons_alone(course: CourseReading) -> Iterator[Problem]:
+    for lesson in course.lessons:
+        settings = lesson.settings
+        if settings and settings.reason and not settings.placement and not lesson.inspection.placement:
+            yield Problem(
+                course.config.file.place_of("lessons", settings.position, "reason"),
+                f"“{settings.path}” has a `reason` but no `placement`, so nobody reads it.",
+                'Add placement = "cluster" (or "browser"), or take the reason out.',
+                "reason-alone",
+                "warning",
+            )
+
+
 def _licence(course: CourseReading) -> Iterator[Problem]:
     licence = course.config.licence
     if licence is None:
@@ -263,10 +223,6 @@ def _packages(course: CourseReading) -> Iterator[Problem]:
             )
 
 
-def _line_of(course: CourseReading, lesson: LessonConfig) -> str:
-    return course.config.file.place_of("lessons", lesson.position, "path")
-
-
 SITE_RULES: tuple[Callable[[SiteReading], Iterator[Problem]], ...] = (
     _met_while_reading,
     _no_course,
@@ -275,15 +231,14 @@ SITE_RULES: tuple[Callable[[SiteReading], Iterator[Problem]], ...] = (
 )
 COURSE_RULES: tuple[Callable[[CourseReading], Iterator[Problem]], ...] = (
     _no_lesson,
-    _absent_lessons,
-    _lessons_listed_twice,
-    _unlisted_notebooks,
+    problems_in_lesson_list,
     _lesson_slugs,
     _twins,
     _heavy_files,
     _empty_globs,
     _names_on_windows,
     _names_that_differ_by_case,
+    _reasons_alone,
     _licence,
     _packages,
     problems_in_links,

@@ -13,6 +13,7 @@ from lite_site.language import Language, Text
 from lite_site.notebooks.inspection import known_language
 from lite_site.notebooks.read import Limits
 from lite_site.problems import Problem
+from lite_site.site.connection import Hub, read_hub
 
 RawText: TypeAlias = str | dict[Language, str]
 _UNITS = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
@@ -31,6 +32,7 @@ class LessonConfig:
     profile: str | None = None
     reason: RawText | None = None
     language: Language | None = None
+    programs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class CourseConfig:
     interfaces: tuple[Interface, ...] = INTERFACES[:2]
     budget_file: int = _DEFAULT_FILE_BUDGET
     limits: Limits = field(default_factory=Limits)
+    programs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class SiteConfig:
     title: RawText | None = None
     description: RawText | None = None
     language: Language | None = None
+    hub: Hub | None = None
 
 
 def read_course_config(path: Path, place: str) -> tuple[CourseConfig, list[Problem]]:
@@ -82,6 +86,7 @@ def read_course_config(path: Path, place: str) -> tuple[CourseConfig, list[Probl
         interfaces=_interfaces(_strings(data.get("interfaces"))),
         budget_file=_size(budget.get("file"), _DEFAULT_FILE_BUDGET),
         limits=Limits(notebook_bytes=_size(budget.get("notebook"), Limits().notebook_bytes)),
+        programs=_unique(_strings(data.get("programs"))),
     )
     return config, problems
 
@@ -90,8 +95,13 @@ def read_site_config(path: Path, place: str) -> tuple[SiteConfig, list[Problem]]
     """The site.toml at `path`, and its faults."""
     file, problems = read_toml(path, place, SITE)
     data = file.data
-    config = SiteConfig(_text(data.get("title")), _text(data.get("description")), _language(data.get("language")))
-    return config, problems
+    hub, named = None, data.get("hub_url")
+    if isinstance(named, str):
+        hub, faults = read_hub(named, file.place_of("hub_url"))
+        problems = [*problems, *faults]
+    return SiteConfig(
+        _text(data.get("title")), _text(data.get("description")), _language(data.get("language")), hub
+    ), problems
 
 
 def text_in(raw: RawText | None, language: Language, default: str = "") -> Text:
@@ -114,6 +124,7 @@ def _lesson(item: object, position: int) -> LessonConfig:
         profile=profile if isinstance(profile, str) else None,
         reason=_text(table.get("reason")),
         language=_language(table.get("language")),
+        programs=_unique(_strings(table.get("programs"))),
     )
 
 

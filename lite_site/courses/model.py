@@ -6,6 +6,7 @@ from typing import Literal
 
 from lite_site.language import Language, Text
 from lite_site.notebooks.facts import Fact
+from lite_site.site.connection import Hub
 
 Where = Literal["browser", "cluster"]
 Confidence = Literal["high", "medium", "low"]
@@ -65,6 +66,12 @@ class Placement:
     confidence: Confidence = "low"
     proven: bool = False
 
+    @property
+    def deciding(self) -> tuple[Reason, ...]:
+        """The reasons that speak for the verdict: the teacher's own words alone where they gave some."""
+        spoken = tuple(reason for reason in self.reasons if reason.argues == self.where)
+        return tuple(reason for reason in spoken if reason.code == "teacher") or spoken
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -82,7 +89,8 @@ class Lesson:
     `path` is the source, relative to the course folder; `published` is where its notebook stands in the
     course's files on the site (always `.ipynb`); `slug` names it in URLs and is unique in the course;
     `imports` are the top-level modules its code cells import; `sha256` is that of the published notebook, its
-    verdict aside; `word` is the teacher's; `facts` are what its code asks for.
+    verdict aside; `word` is the teacher's; `facts` are what its code asks for; `programs` are those that the
+    teacher says it runs.
     """
 
     path: PurePosixPath
@@ -99,6 +107,7 @@ class Lesson:
     word: Word = Word()
     facts: tuple[Fact, ...] = ()
     placement: Placement = Placement()
+    programs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,8 @@ class Declaration:
 class Course:
     """A folder of notebooks with its title, people, lessons in order, packages and data files.
 
-    `heavy` are the files over the `budget` (bytes): they stay beside the notebooks and aren't on the site.
+    `heavy` are the files over the `budget` (bytes): they stay beside the notebooks and aren't on the site; `programs`
+    are those that the teacher says its lessons run.
     """
 
     slug: str
@@ -147,6 +157,7 @@ class Course:
     profiles: tuple[Profile, ...] = ()
     heavy: tuple[DataFile, ...] = ()
     budget: int = 50_000_000
+    programs: tuple[str, ...] = ()
 
     def translations_of(self, lesson: Lesson) -> tuple[Lesson, ...]:
         """The other-language twins of `lesson`."""
@@ -165,9 +176,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All courses of one contents folder, and what `site.toml` says of the whole."""
+    """All courses of one contents folder, and what `site.toml` says of the whole; `hub` is the one it connects to."""
 
     title: Text
     description: Text
     language: Language
     courses: tuple[Course, ...]
+    hub: Hub | None = None

@@ -164,6 +164,7 @@ def _site(reading: SiteReading, language: Language) -> Site:
         description=text_in(config.description, spoken),
         language=spoken,
         courses=tuple(_course(course) for course in reading.courses),
+        hub=config.hub,
     )
 
 
@@ -184,6 +185,7 @@ def _course(reading: CourseReading) -> Course:
         profiles=config.profiles,
         budget=config.budget_file,
         heavy=tuple(_file(entry) for entry in reading.data if entry.size > config.budget_file),
+        programs=config.programs,
     )
 
 
@@ -207,6 +209,7 @@ def _lesson(reading: LessonReading, config: CourseConfig, language: Language) ->
         translation_of=reading.original,
         word=_word(reading, language),
         facts=inspection.facts,
+        programs=settings.programs if settings else (),
     )
 
 

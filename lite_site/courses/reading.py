@@ -45,11 +45,6 @@ class CourseReading:
         """The file as the person knows it."""
         return f"{self.place}/{entry.path}"
 
-    @property
-    def lesson_sources(self) -> frozenset[PurePosixPath]:
-        """The paths of the notebooks that are lessons."""
-        return frozenset(lesson.entry.path for lesson in self.lessons)
-
 
 @dataclass(frozen=True, slots=True)
 class SiteReading:

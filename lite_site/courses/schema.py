@@ -27,8 +27,13 @@ def _size(description: str) -> String:
     return String(description, pattern=SIZE_PATTERN, form='a size such as "50 MB" (kB, MB or GB)')
 
 
+PROGRAM_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$"
 PROFILE_PATTERN = r"^[a-z][a-z0-9-]{0,31}$"
 _PROFILE_FORM = 'a short name in small letters, such as "gpu"'
+_PROGRAMS = ListOf(
+    "The programs it runs on the cluster, as they are called there.",
+    String('A program\'s name, such as "samtools".', pattern=PROGRAM_PATTERN, form='a name such as "samtools"'),
+)
 _LANGUAGE = String("The language it is written in.", choices=LANGUAGES)
 _MINUTES = Whole("How long a lesson takes, in minutes.", 1, 600)
 _LESSON = Table(
@@ -41,6 +46,7 @@ _LESSON = Table(
         "profile": String("The resources it asks of the cluster.", pattern=PROFILE_PATTERN, form=_PROFILE_FORM),
         "reason": _text("Why it is placed there, in one sentence for pupils."),
         "language": _LANGUAGE,
+        "programs": _PROGRAMS,
     },
     required=("path",),
 )
@@ -66,6 +72,7 @@ COURSE = Table(
             "The files published beside the lessons; without it, all that aren't hidden.",
             _path('A file, a folder or a glob such as "data/*.csv" or "images/**".'),
         ),
+        "programs": _PROGRAMS,
         "interfaces": ListOf(
             "What pupils may open: the notebook page, JupyterLab, a console.",
             String("An interface.", choices=INTERFACES),
@@ -100,6 +107,7 @@ SITE = Table(
         "title": _text("The site's title."),
         "description": _text("One or two plain sentences for the first page."),
         "language": String("The language of the first page.", choices=LANGUAGES),
+        "hub_url": String("The address of the institution's hub, such as https://hub.example.org/."),
     },
 )
 

@@ -8,11 +8,13 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from lite_site.language import Language
+from lite_site.notebooks.accessibility import problems_for_readers
 from lite_site.notebooks.code import facts_in
 from lite_site.notebooks.document import OURS, Json, JsonObject
 from lite_site.notebooks.facts import Fact
 from lite_site.notebooks.inspection import Inspection, known_language
 from lite_site.notebooks.kernels import PYTHON
+from lite_site.notebooks.markdown import parse_markdown
 from lite_site.notebooks.prose import Prose, read_prose
 from lite_site.notebooks.read import Edition, Limits, read_edition
 from lite_site.problems import BuildError, Problem
@@ -38,14 +40,17 @@ def inspect_notebook(source: Path, place: str, limits: Limits | None = None) -> 
     except BuildError as error:
         return Inspection(problems=error.problems)
     cells = edition.notebook.cells
-    prose = read_prose((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "markdown")
+    parsed = [parse_markdown(n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "markdown"]
+    prose = read_prose(parsed)
+    declared = _declared_language(edition.metadata)
+    language = prose.language if declared in {None, prose.language} else None
     python = edition.kernel.language == PYTHON
     facts = facts_in((n, cell.source) for n, cell in enumerate(cells, 1) if cell.kind == "code") if python else ()
     ours = edition.metadata.get(OURS)
     placement, profile = (_said(ours, name) for name in ("placement", "profile"))
     return Inspection(
         title=prose.title,
-        language=_declared_language(edition.metadata),
+        language=declared,
         guess=prose.language,
         kernel=edition.kernel.language or PYTHON,
         references=tuple(item for item in prose.references if not item.target.startswith(_ATTACHMENT)),
@@ -53,7 +58,10 @@ def inspect_notebook(source: Path, place: str, limits: Limits | None = None) -> 
         sha256=hashlib.sha256(edition.content).hexdigest(),
         size=len(edition.content),
         paired=_is_paired(edition.metadata),
-        problems=tuple(problem for rule in _RULES for problem in rule(edition, prose, facts, place)),
+        problems=(
+            *(problem for rule in _RULES for problem in rule(edition, prose, facts, place)),
+            *problems_for_readers(parsed, place, language),
+        ),
         facts=facts,
         placement=placement if placement in _PLACEMENTS else None,
         profile=profile,

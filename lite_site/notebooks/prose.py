@@ -5,18 +5,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import count
 from typing import Literal
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from lite_site.language import Language
+from lite_site.notebooks.markdown import MarkdownCell
 
 ReferenceKind = Literal["link", "image"]
 
-_MATH = re.compile(r"\$\$[^`]+?\$\$|(?<![\\$])\$[^$`\n]+?\$")
-_HELD = re.compile("\ue000(\\d+)\ue001")
 _WORD = re.compile(r"[a-zà-ÿœ']+")
 _EMBEDDING = {
     "img": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "iframe": "src",
@@ -102,39 +99,34 @@ class Prose:
         return next(iter(self.headings), None)
 
 
-class _Markdown(MarkdownIt):
-    """CommonMark that reports every target, `file:` and `javascript:` too: the checks judge them."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 (markdown-it's name)
-        """Accept any target."""
-        return bool(url)
-
-
-_MARKDOWN = _Markdown("commonmark").enable("table")
-
-
-def read_prose(cells: Iterable[tuple[int, str]]) -> Prose:
-    """What (cell number, markdown source) pairs say, read as Jupyter does: maths first, then markdown."""
+def read_prose(cells: Iterable[MarkdownCell]) -> Prose:
+    """What the markdown cells say."""
     prose = Prose()
     words: Counter[str] = Counter()
-    for number, source in cells:
-        words.update(_WORD.findall(source.lower()))
-        _read_tokens(_MARKDOWN.parse(_without_math(source)), number, _MATH.findall(source), prose)
+    for cell in cells:
+        words.update(_WORD.findall(cell.source.lower()))
+        _read_tokens(cell, prose)
     prose.language = _language_of(words)
     return prose
 
 
-def _read_tokens(tokens: list[Token], cell: int, held: list[str], prose: Prose) -> None:
-    html = _HtmlReader(cell, prose)
+def count_small_words(text: str) -> dict[Language, int]:
+    """How many of each language's commonest small words the text has."""
+    words = Counter(_WORD.findall(text.lower()))
+    return {"fr": _of(words, _FRENCH), "en": _of(words, _ENGLISH)}
+
+
+def _read_tokens(cell: MarkdownCell, prose: Prose) -> None:
+    html = _HtmlReader(cell.number, prose)
     in_heading = False
-    for token in tokens:
+    for token in cell.tokens:
         in_heading = token.type == "heading_open" or (in_heading and token.type != "heading_close")
         if token.type == "html_block":
             html.read(token.content)
         for child in token.children or ():
-            _read_inline(child, cell, html, prose)
+            _read_inline(child, cell.number, html, prose)
         if in_heading and token.type == "inline":
-            text = _plain(token.children or (), held)
+            text = cell.with_formulas(plain_text(token.children or ()))
             prose.headings.append(" ".join(text.split()))
             prose.anchors.add(text.replace(" ", "-"))
 
@@ -148,28 +140,25 @@ def _read_inline(token: Token, cell: int, html: "_HtmlReader", prose: Prose) -> 
         html.read(token.content)
 
 
-def _without_math(source: str) -> str:
-    """The source with a numbered mark for each formula, so that `$f[a](b)$` is no link."""
-    numbers = count()
-    return _MATH.sub(lambda _: f"\ue000{next(numbers)}\ue001", source)
-
-
-def _plain(tokens: Iterable[Token], held: list[str]) -> str:
-    """The text of inline tokens, with the maths put back."""
-    parts = (
+def plain_text(tokens: Iterable[Token]) -> str:
+    """The text of inline tokens."""
+    return "".join(
         " " if token.type in {"softbreak", "hardbreak"} else token.content
         for token in tokens
         if token.type in {"text", "text_special", "code_inline", "image", "softbreak", "hardbreak"}
     )
-    return _HELD.sub(lambda found: held[int(found[1])] if int(found[1]) < len(held) else "", "".join(parts))
 
 
 def _language_of(words: Counter[str]) -> Language | None:
     """The language whose commonest small words are clearly more frequent, None when in doubt."""
-    french, english = (sum(words[word] for word in known) for known in (_FRENCH, _ENGLISH))
+    french, english = _of(words, _FRENCH), _of(words, _ENGLISH)
     if max(french, english) < _ENOUGH_WORDS or french == english:
         return None
     return "fr" if french > english else "en"
+
+
+def _of(words: Counter[str], known: frozenset[str]) -> int:
+    return sum(words[word] for word in known)
 
 
 class _HtmlReader(HTMLParser):

@@ -87,6 +87,9 @@ def test_a_folder_named_with_an_underscore_is_no_course(contents: Contents) -> N
         ("title = 'A'\ndata = ['images/*']", 2, "data-glob-empty"),
         ("\n\nlicence = 'free'", 3, "licence-not-spdx"),
         ("packages = ['numpy', 'not a name']", 1, "package-malformed"),
+        ("programs = ['samtools', 'rm -rf /']", 1, "config-malformed"),
+        ("[[lessons]]\npath = 'a.ipynb'\nreason = 'Heavy.'", 3, "reason-alone"),
+        ("[[lessons]]\npath = 'a.ipynb'\nprograms = ['../x']", 3, "config-malformed"),
         ("packages = ['numpy @ file:///x.whl']", 1, "package-malformed"),
     ],
 )
@@ -98,6 +101,28 @@ def test_each_line_of_course_toml(course: Contents, toml: str, line: int, code: 
 def test_site_toml_is_checked_too(course: Contents) -> None:
     course.file("site.toml", "titel = 'x'")
     assert course.found() == [("site.toml, line 1", "config-unknown-key")]
+
+
+@pytest.mark.parametrize(
+    ("toml", "code"),
+    [
+        ('hub_url = "hub.example"', "hub-address"),
+        ('hub_url = "https://ada:secret@hub.example/"', "hub-address"),
+        ('hub_url = "http://hub.example/"', "hub-plain-http"),
+        ('hub_url = ""', "config-empty"),
+        ("hub_url = 3", "config-wrong-type"),
+    ],
+)
+def test_the_hub_of_site_toml(course: Contents, toml: str, code: str) -> None:
+    course.file("site.toml", f'title = "Courses"\n{toml}\n')
+    assert course.found() == [("site.toml, line 2", code)]
+
+
+def test_a_reason_beside_a_placement_is_read(course: Contents) -> None:
+    course.file("a/course.toml", "[[lessons]]\npath = 'a.ipynb'\nplacement = 'cluster'\nreason = 'Heavy.'")
+    course.lesson("b/b.ipynb", markdown("# B"), passerelle={"placement": "cluster"})
+    course.file("b/course.toml", "[[lessons]]\npath = 'b.ipynb'\nreason = 'Heavy.'")
+    assert course.found() == []
 
 
 def test_a_listed_file_that_is_no_notebook(course: Contents) -> None:

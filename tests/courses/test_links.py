@@ -36,7 +36,7 @@ def problems_of(course: Contents, source: str) -> list[tuple[str, str, str]]:
     [
         "[a](../one.ipynb) [b](../one.ipynb#Ma-partie) [c](#Deux) [d](../text.ipynb)",
         "[a](../data/x%20y.csv) [b](<../data/x y.csv>) [c](../data) [d](../data/) [e](../data/x%20y.csv?raw=1#L1)",
-        "![a](../images/é.png) ![b](../images/%C3%A9.png) <img src='../images/é.png'>",
+        "![a](../images/é.png) ![b](../images/%C3%A9.png) <img src='../images/é.png' alt=''>",
         "[a](https://example.org/x) [b](mailto:a@example.org) [c](#cell-id=x) [d]() ![e](data:image/png;base64,AA==)",
         '<a id="ici"></a> [a](#ici)',
     ],
@@ -49,7 +49,7 @@ def test_what_leads_somewhere_is_fine(course: Contents, source: str) -> None:
     ("source", "code"),
     [
         ("![a](none.png)", "image-missing"),
-        ("<img src=none.png>", "image-missing"),
+        ("<img src=none.png alt=''>", "image-missing"),
         ("![a](../images)", "image-missing"),
         ("[a](none.csv)", "link-missing"),
         ("[a](../notes.txt)", "link-missing"),
@@ -73,7 +73,7 @@ def test_what_leads_astray_is_an_error_in_its_cell(course: Contents, source: str
         "![a](//example.org/x.png)",
         "[![Open In Colab](https://example.org/badge.svg)](https://example.org/nb)",
         "<iframe src='https://example.org/'></iframe>",
-        "<img src='http://[oops/x.png'>",
+        "<img src='http://[oops/x.png' alt=''>",
     ],
 )
 def test_what_pupils_will_not_see_is_a_warning(course: Contents, source: str) -> None:

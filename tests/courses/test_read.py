@@ -9,6 +9,7 @@ from lite_site.courses.read import read_site
 from lite_site.language import Text
 from lite_site.notebooks.cache import InspectionCache
 from lite_site.notebooks.read import read_edition
+from lite_site.site.connection import Hub
 from tests.notebooks.samples import code, markdown, write
 
 from .samples import Contents
@@ -43,6 +44,23 @@ def test_a_folder_without_course_toml_is_a_course(contents: Contents) -> None:
     assert [str(lesson.published) for lesson in course.lessons] == ["2.ipynb", "10.ipynb", "suite/1.ipynb"]
     assert [lesson.title for lesson in course.lessons] == [Text({"fr": "2"}), Text({"fr": "Dix"}), Text({"fr": "Un"})]
     assert [str(file.path) for file in course.files] == ["plots.py", "data/é à.csv"]
+
+
+def test_site_toml_names_the_hub(contents: Contents) -> None:
+    contents.prose("a/a.ipynb", "# A")
+    assert contents.site().hub is None
+    contents.file("site.toml", 'hub_url = "https://Hub.Example/jupyter"')
+    assert contents.site().hub == Hub("https://hub.example/jupyter/")
+
+
+def test_programs_of_the_course_and_of_a_lesson(contents: Contents) -> None:
+    contents.prose("a/a.ipynb", "# A")
+    contents.prose("a/b.ipynb", "# B")
+    listed = '[[lessons]]\npath = "a.ipynb"\nprograms = ["bowtie2", "bowtie2"]\n[[lessons]]\npath = "b.ipynb"'
+    contents.file("a/course.toml", f'programs = ["samtools"]\n{listed}')
+    (course,) = contents.site().courses
+    assert course.programs == ("samtools",)
+    assert [lesson.programs for lesson in course.lessons] == [("bowtie2",), ()]
 
 
 def test_course_toml_decides(contents: Contents) -> None:

@@ -20,7 +20,7 @@ words = st.sampled_from(
 scalars = words | st.integers(-5, 700) | st.floats() | st.booleans() | st.dates() | st.text(max_size=3)
 keys = st.sampled_from(
     ["title", "description", "language", "authors", "licence", "lessons", "minutes", "packages", "data", "interfaces",
-     "budget", "profiles", "profile", "cpus", "gpu", "path", "placement", "reason", "file",
+     "budget", "profiles", "profile", "cpus", "gpu", "path", "placement", "programs", "reason", "file",
      "notebook", "fr", "en", "tilte"]
 )  # fmt: skip
 values = st.recursive(

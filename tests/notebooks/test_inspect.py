@@ -47,13 +47,39 @@ def test_the_facts_of_a_notebook(tmp_path: Path) -> None:
         (notebook(code("x = 1"), kernelspec={}), "a.ipynb", "notebook-no-kernelspec", "warning"),
         (notebook(kernelspec={"name": "k", "language": "klingon"}), "a.ipynb", "notebook-unknown-language", "error"),
         (notebook(code("x <- f(1"), kernelspec={}), "a.ipynb", "notebook-unknown-language", "error"),
-        (notebook(markdown("#"), code("x = ")), "a.ipynb, cell 2", "cell-not-python", "warning"),
+        (notebook(markdown("# Blanks"), code("x = ")), "a.ipynb, cell 2", "cell-not-python", "warning"),
         (notebook(markdown("![a](attachment:a.png)")), "a.ipynb, cell 1", "attachment-missing", "error"),
     ],
 )
 def test_each_problem_has_its_place(tmp_path: Path, document: Object, place: str, code: str, severity: str) -> None:
     (problem,) = inspect_notebook(write(tmp_path / "a.ipynb", document), "a.ipynb").problems
     assert (problem.place, problem.code, problem.severity) == (place, code, severity)
+
+
+def test_what_shuts_readers_out_is_among_the_warnings(tmp_path: Path) -> None:
+    cells = (
+        markdown("# Titre\n\nCliquez [ici](x.md)."),
+        code("# not prose: ![](a.png)"),
+        markdown("words\n\n![](b.png)"),
+    )
+    found = inspect_notebook(write(tmp_path / "a.ipynb", notebook(*cells)), "a.ipynb")
+    assert {(problem.place, problem.code, problem.severity) for problem in found.problems} == {
+        ("a.ipynb, cell 1, line 3", "link-vague", "warning"),
+        ("a.ipynb, cell 3, line 3", "image-no-alt", "warning"),
+    }
+    assert Inspection.from_dict(json.loads(json.dumps(found.as_dict()))) == found
+
+
+@pytest.mark.parametrize(("declared", "codes"), [("fr", ["passage-no-lang"]), ("en", [])])
+def test_a_quotation_is_foreign_only_where_all_agree_on_the_lessons_language(
+    tmp_path: Path, declared: str, codes: list[str]
+) -> None:
+    words = (
+        "# Titre\n\n" + "Dans la leçon, tu vas lire les mots qui sont dans une page et voir ce que le texte dit. " * 3
+    )
+    quotation = "> The best of the things that you will see in this is the one that you and we are to find."
+    path = write(tmp_path / "a.ipynb", notebook(markdown(words), markdown(quotation), language=declared))
+    assert [problem.code for problem in inspect_notebook(path, "a").problems] == codes
 
 
 def test_an_attachment_that_is_there_is_no_problem(tmp_path: Path) -> None:

@@ -1,7 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lite_site.notebooks.prose import Reference, read_prose
+from lite_site.notebooks.markdown import parse_markdown
+from lite_site.notebooks.prose import Prose, Reference
+from lite_site.notebooks.prose import read_prose as read_cells
+
+
+def read_prose(cells: list[tuple[int, str]]) -> Prose:
+    return read_cells(parse_markdown(number, source) for number, source in cells)
 
 
 def test_the_title_is_the_first_heading_as_plain_text() -> None:

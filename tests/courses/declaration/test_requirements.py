@@ -135,7 +135,7 @@ def test_no_password_is_shown(folder: Folder) -> None:
 def test_conda_s_own_builds_lose_their_address_and_keep_their_name(folder: Folder) -> None:
     folder.file(
         "rna/requirements.txt",
-        "numpy @ file:///croot/numpy_1/work/dist/numpy-1.26-cp311.whl#sha256=aa\npandas==2.2\n"
+        "numpy @ file:///builds/numpy/dist/numpy-1.26-cp311.whl#sha256=aa\npandas==2.2\n"
         "scipy @ file:///home/conda/feedstock_root/build_artifacts/scipy\n",
     )
     assert folder.packages() == ["numpy", "pandas==2.2", "scipy"]
