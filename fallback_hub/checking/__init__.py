@@ -1,0 +1,1 @@
+"""What this machine has and lacks to run a hub; looks only, changes nothing."""

@@ -1,0 +1,1 @@
+"""The commands of `passerelle hub`, one module each: its arguments, and what it runs and prints."""

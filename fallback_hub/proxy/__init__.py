@@ -1,0 +1,1 @@
+"""JupyterHub's proxy: the packages it is made of, pinned, and their installation."""

@@ -1,0 +1,1 @@
+"""Starts, watches and ends the hub's processes on this machine."""

@@ -1,0 +1,1 @@
+"""Site and hub on one machine, wired: what a teacher has on a laptop."""
