@@ -9,11 +9,12 @@ export interface LocalText {
 /** A language of the page. */
 export type Language = 'fr' | 'en';
 
-/** Where a lesson runs, and the reasons that speak for it. */
+/** Where a lesson runs, the reasons that speak for it, and the cluster resources it asks for by name, if any. */
 export interface Placement {
   readonly where: 'browser' | 'cluster';
   readonly proven: boolean;
   readonly reasons: readonly LocalText[];
+  readonly profile?: string;
 }
 
 /** One lesson as the site publishes it; `published` is its path under files/, `sha256` that of its content. */
@@ -42,13 +43,18 @@ function parseText(value: unknown): LocalText | null {
 
 /** A placement; the teacher's own words alone where they gave some. */
 function parsePlacement(value: unknown): Placement {
-  const { where: named, proven, reasons } = isRecord(value) ? value : {};
+  const { where: named, proven, reasons, profile } = isRecord(value) ? value : {};
   const where = named === 'cluster' ? 'cluster' : 'browser';
   const spoken = (Array.isArray(reasons) ? reasons : []).filter(isRecord).filter(({ argues }) => argues === where);
   const own = spoken.filter(({ code }) => code === 'teacher');
   const deciding = own.length > 0 ? own : spoken;
   const texts = deciding.map(({ text }) => parseText(text)).filter(text => text !== null);
-  return { where, proven: proven === true, reasons: texts };
+  return {
+    where,
+    proven: proven === true,
+    reasons: texts,
+    ...(typeof profile === 'string' ? { profile } : {})
+  };
 }
 
 function parseLesson(value: unknown): Lesson | null {

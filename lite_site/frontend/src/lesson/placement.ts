@@ -7,6 +7,7 @@ import { Widget } from '@lumino/widgets';
 import { inLanguage, type Language, type Lesson } from '../course/lessons.ts';
 import type { Say } from '../messages/index.ts';
 import { showBanner } from './banner.ts';
+import { settleToolbar } from './toolbar.ts';
 
 function reasonsIn(lesson: Lesson, language: Language): readonly string[] {
   return lesson.placement.reasons.map(reason => inLanguage(reason, language)).filter(text => text !== '');
@@ -41,12 +42,17 @@ function showBadge(panel: MainAreaWidget, lesson: Lesson, say: Say, language: La
     }
   });
   panel.toolbar.insertBefore('spacer', 'placement', badge);
+  settleToolbar(panel.toolbar);
 }
 
-/** Shows where `lesson` runs, and the bar where that is the cluster. */
-export function explainPlacement(panel: MainAreaWidget, lesson: Lesson, say: Say, language: Language): void {
+/** Shows where `lesson` runs; the bar, where that is the cluster and no bridge has a bar of its own. */
+export function explainPlacement(
+  panel: MainAreaWidget,
+  lesson: Lesson,
+  { say, language, bridged }: { readonly say: Say; readonly language: Language; readonly bridged: boolean }
+): void {
   showBadge(panel, lesson, say, language);
-  if (lesson.placement.where === 'cluster') {
+  if (lesson.placement.where === 'cluster' && !bridged) {
     const [first] = reasonsIn(lesson, language);
     showBanner(panel, 'cluster', {
       name: say('cluster.name'),

@@ -9,6 +9,8 @@ import { ITranslator } from '@jupyterlab/translation';
 import { ILocalForage } from '@jupyterlite/localforage';
 import type { Widget } from '@lumino/widgets';
 
+import { KernelHold } from '../bridge/hold.ts';
+import { IBridge } from '../bridge/plugin.ts';
 import { inLanguage, type Language, type Lesson } from '../course/lessons.ts';
 import { PublishedCourse, Unreachable } from '../course/site.ts';
 import { pageLanguage, speaker } from '../messages/index.ts';
@@ -38,9 +40,14 @@ function nameTab({ title, slug }: Lesson, language: Language): void {
   }
 }
 
-async function openLesson(panel: MainAreaWidget, context: Context, parts: Parts): Promise<OpenLesson | null> {
+async function openLesson(
+  panel: MainAreaWidget,
+  context: Context,
+  published: Promise<Lesson | null>,
+  parts: Parts
+): Promise<OpenLesson | null> {
   await context.ready;
-  const lesson = await parts.course.lesson(context.localPath);
+  const lesson = await published;
   if (lesson === null || panel.isDisposed) {
     return null;
   }
@@ -86,17 +93,27 @@ function follow(contents: Contents.IManager, exchange: LessonExchange, versions:
   });
 }
 
+/** Starts no browser kernel for a lesson that the browser can't run, unless one of its cells is run all the same. */
+function holdForNothing(context: Context, published: Promise<Lesson | null>): void {
+  new KernelHold(context.sessionContext, {
+    decide: async () => (await published)?.placement.where === 'cluster',
+    isRemote: () => false,
+    cross: null
+  });
+}
+
 /** The lesson plugin. */
 export const lesson: JupyterFrontEndPlugin<void> = {
   id: '@passerelle/lesson:lesson',
   description: 'Offers updates, starts lessons over, and says where a lesson runs.',
   autoStart: true,
-  requires: [ILocalForage, ITranslator],
+  requires: [ILocalForage, ITranslator, IBridge],
   optional: [ICommandPalette, IMainMenu],
   activate: (
     app: JupyterFrontEnd,
     forage: ILocalForage,
     translator: ITranslator,
+    { attach }: IBridge,
     palette: ICommandPalette | null,
     menu: IMainMenu | null
   ) => {
@@ -115,12 +132,16 @@ export const lesson: JupyterFrontEndPlugin<void> = {
     leaveWhenErased(new URL(base, location.href).pathname, contexts, `${base}index.html`);
     const current = (): OpenLesson | null =>
       app.shell.currentWidget === null ? null : (lessons.get(app.shell.currentWidget) ?? null);
-    const opened = async (panel: MainAreaWidget, context: Context): Promise<void> => {
-      const open = await openLesson(panel, context, parts);
+    const opened = async (
+      panel: MainAreaWidget,
+      context: Context,
+      published: Promise<Lesson | null>
+    ): Promise<void> => {
+      const open = await openLesson(panel, context, published, parts);
       if (open !== null) {
         lessons.set(panel, open);
         nameTab(open.lesson, language);
-        explainPlacement(panel, open.lesson, say, language);
+        explainPlacement(panel, open.lesson, { say, language, bridged: attach !== null });
         await compareVersions(open, parts);
         app.commands.notifyCommandChanged();
       }
@@ -132,7 +153,13 @@ export const lesson: JupyterFrontEndPlugin<void> = {
         if (panel instanceof MainAreaWidget) {
           contexts.add(context);
           context.disposed.connect(() => contexts.delete(context));
-          void opened(panel, context);
+          const published = course.lesson(context.localPath);
+          if (attach === null) {
+            holdForNothing(context, published);
+          } else {
+            attach(panel, context, published);
+          }
+          void opened(panel, context, published);
         }
       }
     });

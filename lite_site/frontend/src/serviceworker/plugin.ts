@@ -6,7 +6,7 @@ import { IServiceWorkerManager } from '@jupyterlite/apputils';
 import { IKernelClient } from '@jupyterlite/services';
 
 import { confineKernels } from './confinement.ts';
-import { PROBE } from './protocol.ts';
+import { PROBE, QUARTERS } from './protocol.ts';
 import { activate } from './registration.ts';
 import { KernelResponder } from './responder.ts';
 
@@ -21,7 +21,8 @@ export const serviceWorker: JupyterFrontEndPlugin<IServiceWorkerManager> = {
     const site = new URL(PageConfig.getOption('passerelleSiteUrl') || PageConfig.getBaseUrl(), location.href);
     const registration = await activate(navigator.serviceWorker, new URL('service-worker.js', site));
     if (registration !== null) {
-      await confineKernels(new URL(PROBE, site));
+      const apart = PageConfig.getOption('passerelleHub') === '' ? null : new URL(QUARTERS, site);
+      await confineKernels(new URL(PROBE, site), apart);
     }
     const responder = new KernelResponder(app.serviceManager.contents, registration);
     if (kernels !== null) {

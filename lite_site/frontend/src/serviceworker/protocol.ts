@@ -58,6 +58,9 @@ export function parseReply(value: unknown): PageReply | null {
 /** An address, from the site's root, that the service worker answers and no host does. */
 export const PROBE = 'api/service-worker-probe';
 
+/** The page, from the site's root, in which the kernels of a page with a hub live: its policy knows no hub. */
+export const QUARTERS = '_passerelle/quarters.html';
+
 /** Whether a request asks if the service worker is there. */
 export function isProbe(pathname: string): boolean {
   return pathname.endsWith(`/${PROBE}`);

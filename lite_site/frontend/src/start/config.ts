@@ -44,6 +44,13 @@ function resolvePlugins(plugins: JsonObject, root: string): JsonObject {
   );
 }
 
+/** `config` with the hub that the page is connected to, if it is; what is no address of one counts for none. */
+export function withHub(config: JsonObject, address: string | null): JsonObject {
+  return address !== null && /^https?:\/\/[a-z0-9.:-]+\/(?:[A-Za-z0-9._~-]+\/)*$/.test(address)
+    ? { ...config, passerelleHub: address }
+    : config;
+}
+
 /** The page's address with the slash its relative links need, or null where it already has it. */
 export function withTrailingSlash(path: string): string | null {
   return /(\/|\.html)$/.test(path) ? null : `${path}/`;

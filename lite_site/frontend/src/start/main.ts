@@ -1,6 +1,6 @@
 /** Starts an app page: completes its configuration, then loads its bundle. Built into one classic script. */
 
-import { resolveAddresses, withTrailingSlash, type JsonObject } from './config.ts';
+import { resolveAddresses, withHub, withTrailingSlash, type JsonObject } from './config.ts';
 
 const SERVE_THE_FOLDER = {
   fr: 'Cette page ne fonctionne pas ouverte comme un fichier. Depuis le dossier du site, lancez « python -m http.server », puis ouvrez http://localhost:8000/ dans le navigateur.',
@@ -36,7 +36,8 @@ function start(): void {
   const script = document.getElementById('jupyter-config-data') as HTMLElement;
   const root = new URL(`${script.dataset['courseRoot'] ?? '..'}/`, location.href).pathname;
   const config = resolveAddresses(JSON.parse(script.textContent ?? '{}') as JsonObject, root);
-  script.textContent = JSON.stringify(config);
+  const hub = document.head.querySelector<HTMLMetaElement>('meta[name="passerelle-hub"]');
+  script.textContent = JSON.stringify(withHub(config, hub?.content ?? null));
   loadBundle();
 }
 

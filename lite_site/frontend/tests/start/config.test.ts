@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { resolveAddresses, withTrailingSlash } from '../../src/start/config.ts';
+import { resolveAddresses, withHub, withTrailingSlash } from '../../src/start/config.ts';
 
 test('addresses start at the course root, at top level, in lists and in plugin settings', () => {
   assert.deepEqual(
@@ -43,4 +43,14 @@ test('a page without its slash is sent to the address with it', () => {
   assert.equal(withTrailingSlash('/c/notebooks'), '/c/notebooks/');
   assert.equal(withTrailingSlash('/c/notebooks/'), null);
   assert.equal(withTrailingSlash('/c/notebooks/index.html'), null);
+});
+
+test('a page that names a hub tells JupyterLite; others have no trace of one', () => {
+  const config = { baseUrl: './' };
+  for (const hub of ['https://hub.example/', 'http://127.0.0.1:8001/', 'https://hub.example/jupyter/lab.2/']) {
+    assert.deepEqual(withHub(config, hub), { baseUrl: './', passerelleHub: hub });
+  }
+  for (const none of [null, '', 'https://hub.example', '//hub.example/', 'javascript:alert(1)/', 'https://a@b/', 'https://h/?/']) {
+    assert.deepEqual(withHub(config, none), config);
+  }
 });

@@ -1,0 +1,104 @@
+/** Which cells a page sent to a kernel and has not seen the end of, kept where a reload finds them. */
+
+/** A cell on its way: the message that carried it, and the cell's id in the notebook. */
+export interface Execution {
+  readonly message: string;
+  readonly cell: string;
+}
+
+/** Text by key (a `Storage` of the browser's is one). */
+export type TextStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** What is kept of a connection: when it was last used (milliseconds since 1970), and its executions. */
+interface Kept {
+  readonly at: number;
+  readonly executions: readonly Execution[];
+}
+
+/** A connection that is as old as this counts as forgotten: its server is long gone (milliseconds). */
+const FORGOTTEN = 48 * 3_600_000;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseExecution(value: unknown): Execution | null {
+  const { message, cell } = isRecord(value) ? value : {};
+  return typeof message === 'string' && typeof cell === 'string' ? { message, cell } : null;
+}
+
+function parseKept(text: string | null): Kept | null {
+  try {
+    const kept: unknown = JSON.parse(text ?? 'null');
+    if (!isRecord(kept) || typeof kept['at'] !== 'number' || !Array.isArray(kept['executions'])) {
+      return null;
+    }
+    return { at: kept['at'], executions: kept['executions'].map(parseExecution).filter(one => one !== null) };
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/**
+ * What this browser keeps of its connections to kernels; `place` (the course's path) begins every key, so that erasing
+ * the course's work erases these too. Ids only: no text of anybody's.
+ */
+export class KeptConnections {
+  readonly #store: TextStore;
+  readonly #place: string;
+
+  constructor(store: TextStore, place: string) {
+    this.#store = store;
+    this.#place = place;
+  }
+
+  /** The clients that were connected to `kernel`, the last one first; forgets those of long ago on the way. */
+  clients(kernel: string, now: number): readonly string[] {
+    const start = this.#key('');
+    const keys = Array.from({ length: this.#store.length }, (_, index) => this.#store.key(index) ?? '');
+    const mine = keys
+      .filter(key => key.startsWith(start))
+      .map(key => ({ key, kept: parseKept(this.#store.getItem(key)) }));
+    for (const { key } of mine.filter(({ kept }) => kept === null || now - kept.at > FORGOTTEN)) {
+      this.#store.removeItem(key);
+    }
+    return mine
+      .filter(({ key, kept }) => key.startsWith(`${start}${kernel} `) && kept !== null && now - kept.at <= FORGOTTEN)
+      .sort((one, other) => (other.kept?.at ?? 0) - (one.kept?.at ?? 0))
+      .map(({ key }) => key.slice(`${start}${kernel} `.length));
+  }
+
+  /** What `client` had on its way to `kernel`. */
+  executions(kernel: string, client: string): readonly Execution[] {
+    return parseKept(this.#store.getItem(this.#key(`${kernel} ${client}`)))?.executions ?? [];
+  }
+
+  /** Keeps what is on its way now. */
+  keep(kernel: string, client: string, executions: readonly Execution[], now: number): void {
+    this.#put(this.#key(`${kernel} ${client}`), JSON.stringify({ at: now, executions }));
+  }
+
+  /** Forgets a connection. */
+  forget(kernel: string, client: string): void {
+    this.#store.removeItem(this.#key(`${kernel} ${client}`));
+  }
+
+  #key(rest: string): string {
+    return `${this.#place} passerelle.missed ${rest}`;
+  }
+
+  /** A full storage loses the memory of what was missed, nothing else. */
+  #put(key: string, text: string): void {
+    try {
+      this.#store.setItem(key, text);
+    } catch (error) {
+      if (!(error instanceof DOMException)) {
+        throw error;
+      }
+      this.#store.removeItem(key);
+    }
+  }
+}
