@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable, Sequence
 
 from lite_site import __version__
-from lite_site.commands import build, check, explain, lock, new, prove, serve
+from lite_site.commands import build, check, connect, explain, lock, new, prove, serve
+from lite_site.commands.further import further_commands
 from lite_site.commands.telling import FAILED, INTERRUPTED, count, tell
 from lite_site.problems import BuildError
 
-COMMANDS = (build, serve, check, explain, prove, lock, new)
+COMMANDS = (build, serve, check, explain, prove, lock, connect, new)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +38,6 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"passerelle {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in COMMANDS:
+    for command in (*COMMANDS, *further_commands()):
         command.add(commands)
     return parser

@@ -42,7 +42,7 @@ def explain(path: Path) -> tuple[list[Explained], list[Problem]]:
     for course in courses:
         placed, faults = place_course(course)
         problems += faults
-        for lesson in placed.lessons if placed is not course else ():
+        for lesson in placed.lessons if placed else ():
             source = course.folder / lesson.path
             if lesson.sha256 and _is_meant(source, path):
                 explained.append(Explained(_as_named(source, path), lesson))

@@ -23,6 +23,7 @@ from lite_site.steps.audit import audit
 from lite_site.steps.build import Build
 from lite_site.steps.build_shell import build_shell
 from lite_site.steps.carry_others import carry_others
+from lite_site.steps.connect_pages import connect_pages
 from lite_site.steps.fetch_runtime import fetch_runtime
 from lite_site.steps.lock_environment import lock_courses, lock_environment
 from lite_site.steps.place_lessons import place_courses, place_lessons
@@ -44,6 +45,7 @@ STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
     ("Writing courses", write_courses),
     ("Writing servers' environments", write_environment),
     ("Writing pages", write_pages),
+    ("Connecting pages", connect_pages),
     ("Writing papers", write_papers),
     ("Auditing", audit),
 )

@@ -1,6 +1,7 @@
 """Tells the person at the terminal what is happening: which step, which file, how much is left."""
 
 import sys
+from contextlib import ExitStack
 from typing import Protocol
 
 
@@ -24,6 +25,10 @@ class SilentReport:
         """Nothing."""
 
 
-def terminal_is_live() -> bool:
-    """Whether somebody watches standard error."""
-    return sys.stderr.isatty()
+def live_report(stack: ExitStack, *, as_json: bool) -> Report:
+    """A live line when somebody watches standard error, silence otherwise; closed with `stack`."""
+    if as_json or not sys.stderr.isatty():
+        return SilentReport()
+    from lite_site.terminal import TerminalReport  # noqa: PLC0415 - a piped build must not wait for it
+
+    return stack.enter_context(TerminalReport())

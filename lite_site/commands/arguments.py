@@ -1,6 +1,7 @@
 """The arguments that several commands take, and the settings they make."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,7 +32,7 @@ def add_supply(parser: argparse.ArgumentParser) -> None:
         "--cache", type=Path, metavar="DIR", help="default: the user's cache folder, or PASSERELLE_CACHE"
     )
     group.add_argument("--offline", action="store_true", help="use the cache only")
-    group.add_argument("--jobs", type=_jobs, metavar="N", help="downloads at once")
+    group.add_argument("--jobs", type=whole(1, JOBS_AT_MOST), metavar="N", help="downloads at once")
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -39,10 +40,15 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output, for machines")
 
 
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= JOBS_AT_MOST:
-        raise argparse.ArgumentTypeError(f"{text} isn't a number from 1 to {JOBS_AT_MOST}")
-    return int(text)
+def whole(least: int, most: int, what: str = "a number") -> Callable[[str], int]:
+    """A reader of whole numbers between two bounds, both allowed."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text} isn't {what} from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def named_courses(options: argparse.Namespace) -> tuple[str, ...]:

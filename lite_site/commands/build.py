@@ -1,12 +1,12 @@
 """`passerelle build`: writes the site."""
 
 import argparse
-import json
 import sys
 from contextlib import ExitStack
 
 from lite_site.commands.arguments import Commands, add_courses, add_json, add_places, add_supply, settings_from
-from lite_site.commands.telling import DONE, live_report, tell
+from lite_site.commands.telling import DONE, answer, tell
+from lite_site.report import live_report
 
 
 def add(commands: Commands) -> None:
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         result = build_site(settings_from(options), live_report(stack, as_json=options.json))
     if options.json:
-        sys.stdout.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
+        answer(result.as_dict())
     else:
         tell(result.warnings, as_json=False)
         sys.stdout.write(f"{result.summary}\n")

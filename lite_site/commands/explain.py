@@ -1,12 +1,10 @@
 """`passerelle explain`: says where each notebook runs, and why."""
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from lite_site.commands.arguments import Commands, add_json
-from lite_site.commands.telling import DONE, FAILED, tell
+from lite_site.commands.telling import DONE, FAILED, answer, tell
 from lite_site.language import LANGUAGES
 
 
@@ -44,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             "notebooks": [one.as_dict() for one in explained],
             "problems": [problem.as_dict() for problem in problems],
         }
-        sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
+        answer(report)
     else:
         print_verdicts(explained, options.language)
         tell(problems, as_json=False)

@@ -1,12 +1,12 @@
 """`passerelle lock`: freezes what courses need, for the browser and the server."""
 
 import argparse
-import json
 import sys
 from contextlib import ExitStack
 
 from lite_site.commands.arguments import Commands, add_courses, add_json, add_places, named_courses
-from lite_site.commands.telling import DONE, live_report, tell
+from lite_site.commands.telling import DONE, answer, tell
+from lite_site.report import live_report
 from lite_site.settings import make_settings
 
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         made = lock_courses(settings, live_report(stack, as_json=options.json), upgrade=options.upgrade)
     if options.json:
         report = {"ok": True, "courses": [as_json(locked) for locked in made]}
-        sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
+        answer(report)
         return DONE
     tell((remark for locked in made for remark in locked.remarks), as_json=False)
     for locked in made:

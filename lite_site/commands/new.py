@@ -1,11 +1,10 @@
 """`passerelle new`: makes a course that builds."""
 
 import argparse
-import json
 import sys
 
 from lite_site.commands.arguments import Commands, add_json, add_places
-from lite_site.commands.telling import DONE
+from lite_site.commands.telling import DONE, answer
 
 
 def add(commands: Commands) -> None:
@@ -28,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder = new_course(options.contents, options.name, options.language)
     if options.json:
-        sys.stdout.write(json.dumps({"ok": True, "course": str(folder)}) + "\n")
+        answer({"ok": True, "course": str(folder)})
     else:
         sys.stdout.write(f"Made {folder}. Next: passerelle serve {folder.name}\n")
     return DONE

@@ -1,15 +1,15 @@
 """`passerelle prove`: runs every browser lesson in a real browser, and keeps what happened."""
 
 import argparse
-import json
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from lite_site.commands.arguments import Commands, add_courses, add_json, add_places, add_supply, settings_from
-from lite_site.commands.telling import DONE, FAILED, live_report, tell
+from lite_site.commands.arguments import Commands, add_courses, add_json, add_places, add_supply, settings_from, whole
+from lite_site.commands.telling import DONE, FAILED, answer, tell
+from lite_site.report import live_report
 
-PAGES_AT_MOST = 4
+PAGES_AT_MOST = 4  # a kernel takes a core to itself for ten seconds, and half a gigabyte
 LONGEST_CELL = 86_400
 
 
@@ -26,24 +26,13 @@ def add(commands: Commands) -> None:
     add_courses(parser)
     parser.add_argument("--again", action="store_true", help="run the lessons that are proven, too")
     parser.add_argument("--browser", type=Path, metavar="PROGRAM", help="default: the first Chromium on PATH")
-    parser.add_argument("--pages", type=_pages, default=1, metavar="N", help=f"lessons at once (1 to {PAGES_AT_MOST})")
-    parser.add_argument("--timeout", type=_seconds, default=120, metavar="S", help="seconds a cell may take (120)")
+    pages, seconds = whole(1, PAGES_AT_MOST), whole(1, LONGEST_CELL)
+    parser.add_argument("--pages", type=pages, default=1, metavar="N", help=f"lessons at once (1 to {PAGES_AT_MOST})")
+    parser.add_argument("--timeout", type=seconds, default=120, metavar="S", help="seconds a cell may take (120)")
     add_places(parser)
     add_supply(parser)
     add_json(parser)
     parser.set_defaults(run=run)
-
-
-def _pages(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= PAGES_AT_MOST:
-        raise argparse.ArgumentTypeError(f"{text} isn't a number from 1 to {PAGES_AT_MOST}")
-    return int(text)
-
-
-def _seconds(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= LONGEST_CELL:
-        raise argparse.ArgumentTypeError(f"{text} isn't a number of seconds from 1 to {LONGEST_CELL}")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             again=options.again,
         )
     if options.json:
-        sys.stdout.write(json.dumps(proving.as_dict(), ensure_ascii=False) + "\n")
+        answer(proving.as_dict())
     else:
         tell(proving.problems, as_json=False)
         sys.stdout.write(f"{proving.summary}\n")

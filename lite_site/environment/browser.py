@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
@@ -51,13 +50,6 @@ class BrowserLock:
         by_name = {wheel.name: wheel for wheel in self.wheels}
         reached = reach((canonicalize_name(name) for name in names), by_name)
         return tuple(wheel for wheel in self.wheels if wheel.name in reached)
-
-    def weight_of(self, imports: Iterable[str], files: Mapping[str, Path]) -> int:
-        """Bytes a lesson's imports load beyond the kernel; `files` is what `supply` returned."""
-        own = {wheel.name for wheel in self.closure_of(KERNEL_PACKAGES)}
-        named = [wheel.name for wheel in self.packages_for(imports)]
-        extra = [wheel for wheel in self.closure_of(named) if wheel.name not in own]
-        return sum(files[wheel.sha256].stat().st_size for wheel in extra)
 
     def digest_for(self, imports: Iterable[str]) -> str:
         """A sha256 over all that a lesson with these imports loads, the kernel included: what a proof holds for."""

@@ -1,4 +1,4 @@
-"""The words on an application page before JupyterLite takes over."""
+"""The words on an application page before JupyterLite takes over, and in the preview."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,27 @@ def application_words(language: Language) -> ApplicationWords:
         loading=voice.gettext("Loading the lesson…"),
         needs_script=voice.gettext("To run code, this page needs JavaScript."),
         files=voice.gettext("The files of the course"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewWords:
+    """What a page under preview says when the last build failed, and the name of the button that closes it."""
+
+    said: str
+    close: str
+
+
+def preview_words(language: Language, errors: int) -> PreviewWords:
+    """The words in one language, for a build that failed with so many errors."""
+    voice = Voice(translator(language))
+    return PreviewWords(
+        said=voice.ngettext(
+            "The last build found an error: this is the site as it was before.",
+            "The last build found %(num)s errors: this is the site as it was before.",
+            errors,
+        ),
+        close=voice.gettext("Close"),
     )
 
 

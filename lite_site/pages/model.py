@@ -149,6 +149,16 @@ class NoticePage:
     root: str = "."
 
 
+@dataclass(frozen=True, slots=True)
+class SignedInPage:
+    """The page a hub sends people back to after they signed in, in every language, the site's first."""
+
+    language: Language
+    site_title: Phrase
+    csp: str = ""
+    root: str = ".."
+
+
 def name_page(own: Language, shown: Language) -> str:
     """Name the file of a page whose own language is `own`, shown in `shown`."""
     return "index.html" if own == shown else f"index.{shown}.html"

@@ -9,7 +9,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from lite_site.language import LANGUAGES, Language
-from lite_site.pages.model import CoursePage, NoticePage, SitePage, name_page
+from lite_site.pages.model import CoursePage, NoticePage, SignedInPage, SitePage, name_page
 from lite_site.pages.quantities import duration, language_name, own_name, size
 from lite_site.pages.typography import UNPRINTABLE, plain, typeset
 from lite_site.words.translate import Voice, translator
@@ -33,9 +33,12 @@ def render_course(page: CoursePage, asset: Asset) -> str:
 
 def render_notice(page: NoticePage, asset: Asset) -> str:
     """Write the notice for an address that leads nowhere (404.html), in every language."""
-    others = [language for language in LANGUAGES if language != page.language]
-    voices = [(language, Voice(translator(language)).gettext) for language in (page.language, *others)]
-    return _write("notice.html", page, asset, voices=voices)
+    return _write("notice.html", page, asset, voices=_voices(page.language))
+
+
+def render_signed_in(page: SignedInPage, asset: Asset) -> str:
+    """Write the page a sign-in ends on, in every language; its script is the asset `signed-in.js`."""
+    return _write("signed-in.html", page, asset, voices=_voices(page.language))
 
 
 def relative(href: str) -> str:
@@ -47,7 +50,13 @@ def relative(href: str) -> str:
     return href
 
 
-def _write(template: str, page: SitePage | CoursePage | NoticePage, asset: Asset, **more: object) -> str:
+def _voices(first: Language) -> list[tuple[Language, Callable[..., str]]]:
+    """Every language with its voice, `first` before the others."""
+    others = [language for language in LANGUAGES if language != first]
+    return [(language, Voice(translator(language)).gettext) for language in (first, *others)]
+
+
+def _write(template: str, page: SitePage | CoursePage | NoticePage | SignedInPage, asset: Asset, **more: object) -> str:
     return (
         _environment(page.language)
         .get_template(template)

@@ -17,9 +17,10 @@ from lite_site.proving.run import CELL_SECONDS, run_lessons
 from lite_site.report import Report
 from lite_site.settings import Settings
 from lite_site.site.tree import changed_meanwhile
-from lite_site.steps.place_lessons import place_courses, surroundings_of
+from lite_site.steps.place_lessons import place_courses
 from lite_site.steps.proofs import environment_digest
 from lite_site.steps.read_courses import narrow
+from lite_site.steps.surroundings import surroundings_of
 
 STEP = "Running lessons in a browser"
 REMEDIES = {

@@ -19,7 +19,6 @@ from lite_site.serve.app import HOSTS, News
 from lite_site.serve.preview import HOST, claim_port, running_server
 
 CELL_SECONDS = 120.0
-JOBS_AT_MOST = 4  # a kernel takes a core to itself for ten seconds, and half a gigabyte
 
 
 def run_lessons(
@@ -42,7 +41,7 @@ def run_lessons(
     from lite_site.proving.session import Sitting, prove  # noqa: PLC0415 - it needs what may not be installed
 
     with serving(site) as origin, asyncio.Runner() as runner:
-        outcomes = prove(Sitting(origin, program, max(1, min(jobs, JOBS_AT_MOST)), seconds), lessons)
+        outcomes = prove(Sitting(origin, program, jobs, seconds), lessons)
 
         pending: asyncio.Task[Outcome | None] | None = None
 

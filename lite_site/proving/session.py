@@ -16,7 +16,7 @@ from lite_site.proving.page import open_lesson
 from lite_site.proving.trap import set_trap
 from lite_site.proving.walk import walk
 from lite_site.steps.addresses import lesson_href, main_interface
-from lite_site.steps.place_lessons import BROWSER_KERNELS
+from lite_site.steps.surroundings import BROWSER_KERNELS
 
 TRIES = 2  # a page that doesn't open shows nothing of the lesson
 

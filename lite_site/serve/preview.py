@@ -15,10 +15,10 @@ from watchfiles import DefaultFilter, watch
 
 from lite_site.pipeline import build_site
 from lite_site.problems import BuildError, Problem
-from lite_site.report import Report, SilentReport, terminal_is_live
+from lite_site.report import live_report
 from lite_site.serve.app import News, make_app
 from lite_site.settings import Settings
-from lite_site.terminal import TerminalReport
+from lite_site.site.connection import Hub
 
 HOST = "127.0.0.1"
 SETTLE_MS = 300
@@ -32,16 +32,18 @@ class Tell(Protocol):
         """Print them."""
 
 
-def serve_preview(settings: Settings, port: int, tell: Tell, *, as_json: bool = False) -> int:
+def serve_preview(settings: Settings, port: int, tell: Tell, *, as_json: bool = False, hub: Hub | None = None) -> int:
     """Serve until Ctrl-C; the exit code is 0. A port in use, or no contents to watch, is a BuildError.
 
-    With `as_json`, one JSON object a line: the result or the problems of each build, and the address.
+    With `as_json`, one JSON object a line: the result or the problems of each build, and the address. With `hub`, pages
+    are connected to it on their way to the browser, whatever site.toml says; the site on disk isn't.
     """
     if not settings.contents.is_dir():
         remedy = "Name the folder that holds your courses with --contents, or make one: passerelle new NAME."
         raise BuildError([Problem(str(settings.contents), "There is no such folder.", remedy, "contents-missing")])
     news = News()
-    with claim_port(port) as listening, running_server(listening, make_app(settings.output, news), news):
+    app = make_app(settings.output, news, hub)
+    with claim_port(port) as listening, running_server(listening, app, news):
         try:
             for number, _ in enumerate(changes(settings)):
                 news.tell(rebuild(settings, tell, as_json=as_json))
@@ -86,9 +88,8 @@ def say(line: str) -> None:
 def rebuild(settings: Settings, tell: Tell, *, as_json: bool = False) -> tuple[Problem, ...]:
     """Build once; what is wrong is told and returned, and the old site stays."""
     with ExitStack() as stack:
-        report: Report = stack.enter_context(TerminalReport()) if terminal_is_live() and not as_json else SilentReport()
         try:
-            result = build_site(settings, report)
+            result = build_site(settings, live_report(stack, as_json=as_json))
         except BuildError as error:
             stack.close()
             tell(error.problems, as_json=as_json)

@@ -9,6 +9,7 @@ from lite_site.courses.model import Interface
 from lite_site.environment.kernel import KERNEL_PACKAGES
 from lite_site.environment.own import STARTUP
 from lite_site.shell.build import Shell
+from lite_site.site.inventory import SHARED
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
 LOCALES = {"fr": "fr_FR", "en": "default"}
@@ -20,6 +21,8 @@ SETTINGS = {
 # Where the Notebook interface's "Open…" leads. JupyterLite has an application of its own there, a megabyte that
 # shows less than JupyterLab's list of files does.
 FILES_PAGE = "tree/index.html"
+# Where kernels live whose page may connect to a hub (`frontend/src/serviceworker/protocol.ts` names it, too).
+QUARTERS_PAGE = f"{SHARED}/quarters.html"
 # What an application page may do. Notebook outputs may hold inline scripts and styles (a teacher's plot), so those are
 # allowed; every address off the origin is not. `frame-ancestors` can't be said in a page: the host's header files do.
 POLICY = (
@@ -113,6 +116,11 @@ def render_app(page: AppPage, shell: Shell, config: Mapping[str, object]) -> str
     )
 
 
+def render_quarters() -> str:
+    """The page in which kernels live whose own page may connect to a hub: it has its policy, the hub aside."""
+    return QUARTERS.format(policy=html.escape(POLICY))
+
+
 def render_forward(href: str, language: str, words: str) -> str:
     """The page at `FILES_PAGE`, which sends on to where a course's files are listed."""
     return FORWARD.format(language=language, href=html.escape(href), words=html.escape(words))
@@ -143,6 +151,19 @@ body {{ margin: 0; background: Canvas; color: CanvasText; color-scheme: light da
 <p id="jupyterlite-loading-indicator" role="status">{loading}</p>
 <noscript><p>{needs_script}</p></noscript>
 </body>
+</html>
+"""
+
+QUARTERS = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="passerelle-quarters">
+<meta name="robots" content="noindex">
+<title>Kernels</title>
+</head>
 </html>
 """
 

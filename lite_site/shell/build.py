@@ -30,6 +30,7 @@ DISTRIBUTIONS = (
 )
 BUNDLE = re.compile(r'id="jupyter-lite-main"[^>]*href="\.\./build/([^"]+)"')
 RECORD = "shell.json"
+SCRIPTS = ("start.js", "service-worker.js", "signed-in.js")
 TIME_LIMIT = 300
 
 
@@ -68,9 +69,9 @@ def shell_key(dist: Path, apps: tuple[str, ...]) -> str:
 def ensure_shell(cache: Path, dist: Path, apps: tuple[str, ...]) -> Shell:
     """The shell for `apps`, from the cache or built now (about five seconds).
 
-    `dist` is our built frontend: `start.js` and `labextension/`.
+    `dist` is our built frontend: `start.js` and other scripts, and `labextension/`.
     """
-    if not (dist / "start.js").is_file():
+    if not all((dist / script).is_file() for script in SCRIPTS):
         raise BuildError(
             [
                 Problem(

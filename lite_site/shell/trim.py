@@ -6,10 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 WORKER_START = re.compile(r'\b(\w+)=>new Worker\(\1,\{type:"module"\}\)')
-CONFINED_START = (
-    r'\1=>new Worker(globalThis.passerelleConfined?URL.createObjectURL(new Blob(["import "+JSON.stringify(\1.href)],'
-    r'{type:"text/javascript"})):\1,{type:"module"})'
-)
+CONFINED_START = r'\1=>globalThis.passerelleWorker?globalThis.passerelleWorker(\1):new Worker(\1,{type:"module"})'
 IMAGE_ADDRESS = re.compile(
     r"(if\((\w+)&&(\w+)\)try\{)(let \3=await \w+\.resolveUrl\(\2,\{attribute:(\w+),tag:(\w+)\.localName\}\))"
 )
@@ -74,9 +71,9 @@ def forget_cdn(shell: Path, key: str) -> None:
 
 
 def confine_kernel(shell: Path, key: str) -> None:
-    """Start the kernel's worker from a blob where the page says so (`frontend/src/serviceworker/confinement.ts`).
+    """Have the page start the kernel's worker where it wants to (`frontend/src/serviceworker/confinement.ts`).
 
-    It then inherits the page's Content-Security-Policy, so that Python stays on the origin on any host.
+    Started from a blob, it inherits a Content-Security-Policy, so that Python stays on the origin on any host.
     """
     kernel = shell / "extensions" / "@jupyterlite" / "pyodide-kernel-extension"
     found = 0

@@ -15,8 +15,8 @@ COMPRESSED = (
 PLAIN = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"))
 
 
-def hosting_files(policy: str) -> dict[str, bytes]:
-    """Path on the site → bytes, for Netlify-style hosts, Caddy and nginx.
+def hosting_files(policy: str) -> dict[str, str]:
+    """Path on the site → text, for Netlify-style hosts, Caddy and nginx.
 
     `policy` is the application pages' Content-Security-Policy, which they state themselves too. From here
     come `frame-ancestors`, which no page can say, and the policy of kernels in browsers whose workers don't
@@ -24,10 +24,10 @@ def hosting_files(policy: str) -> dict[str, bytes]:
     """
     whole = f"{policy}; {FRAMES}"
     return {
-        "_headers": _netlify(whole).encode(),
-        f"{SHARED}/hosting/Caddyfile": _caddy(whole).encode(),
-        f"{SHARED}/hosting/nginx.conf": _nginx(whole).encode(),
-        ".nojekyll": b"",
+        "_headers": _netlify(whole),
+        f"{SHARED}/hosting/Caddyfile": _caddy(whole),
+        f"{SHARED}/hosting/nginx.conf": _nginx(whole),
+        ".nojekyll": "",
     }
 
 

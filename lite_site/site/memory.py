@@ -30,9 +30,22 @@ class Memory:
             "sources": dict(self.sources),
             "editions": dict(self.editions),
         }
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(record), encoding="utf-8")
-        beside.replace(path)
+        _replace(path, record)
+
+
+def amend(path: Path, files: Mapping[str, Entry]) -> None:
+    """Have the record at `path`, where there is a sound one, know that these files of the site were rewritten.
+
+    Otherwise the next build takes them for changed by hand.
+    """
+    try:
+        record = json.loads(path.read_bytes())
+        if record["format"] != FORMAT:
+            return
+        record["files"].update({name: [entry.sha256, entry.size, entry.mtime_ns] for name, entry in files.items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return
+    _replace(path, record)
 
 
 def recall(path: Path, builder: str) -> Memory:
@@ -50,3 +63,10 @@ def recall(path: Path, builder: str) -> Memory:
         return Memory(builder, files, courses, dict(record["sources"]), editions)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory(builder)
+
+
+def _replace(path: Path, record: Mapping[str, object]) -> None:
+    """Put the record at `path` in one step."""
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(record), encoding="utf-8")
+    beside.replace(path)

@@ -9,11 +9,13 @@ from lite_site.site.audit import (
     css_references,
     off_origin,
     problems_in_css,
+    problems_in_headers,
     problems_in_json,
     problems_in_page,
     problems_in_script,
     read_references,
 )
+from lite_site.site.connection import HEADER_FILES
 from lite_site.steps.build import Build
 from lite_site.steps.write_shared import PYODIDE
 
@@ -32,7 +34,7 @@ def audit(build: Build) -> None:
     for number, path in enumerate(fresh):
         build.report.progress(number, len(fresh), path)
         if path in pages:
-            problems += problems_in_page(path, pages[path], build.tree.files, anchors)
+            problems += problems_in_page(path, pages[path], build.tree.files, anchors, build.site.hub)
         else:
             problems += problems_in(build, path)
     if problems:
@@ -43,6 +45,8 @@ def problems_in(build: Build, path: str) -> Iterator[Problem]:
     """What is wrong with one file that is no page of ours."""
     if "/files/" in path:
         yield from problems_in_course_file(build, path)
+    elif path in HEADER_FILES:
+        yield from problems_in_headers(path, text_of(build, path), build.site.hub)
     elif path.endswith(".css"):
         yield from problems_in_css(path, text_of(build, path), build.tree.files)
     elif path.endswith((".js", ".mjs")) and path != PYODIDE_LOADER:

@@ -12,7 +12,8 @@ from lite_site.environment.lock_text import CourseLock
 from lite_site.placement.needs import needed_in_browser
 from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
-from lite_site.steps.place_lessons import browser_lessons, surroundings_of
+from lite_site.steps.place_lessons import browser_lessons
+from lite_site.steps.surroundings import surroundings_of
 
 
 def lock_environment(build: Build) -> None:

@@ -1,27 +1,19 @@
 """Step: each lesson runs in the browser or on the cluster, with the reasons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 
-from lite_site.courses.model import Course, DataFile, Lesson
-from lite_site.environment.browser_package.passerelle_browser.commands import can_run
-from lite_site.environment.catalogue import Catalogue
+from lite_site.courses.model import Course, Lesson
 from lite_site.environment.course_lock import course_catalogue
 from lite_site.language import Language
-from lite_site.notebooks.code import facts_in
-from lite_site.notebooks.facts import Fact
-from lite_site.placement.paths import left_by
 from lite_site.placement.place import place
 from lite_site.placement.profiles import problems_in_profiles
 from lite_site.placement.proof import read_proofs
-from lite_site.placement.surroundings import Surroundings
 from lite_site.problems import BuildError, Problem
 from lite_site.steps.build import Build
 from lite_site.steps.proofs import proof_of
+from lite_site.steps.surroundings import surroundings_of
 
-BROWSER_KERNELS = frozenset(("python",))
-LONGEST_MODULE = 1_000_000
 TOLD_IN: Language = "en"
 
 
@@ -35,58 +27,29 @@ def place_lessons(build: Build) -> None:
 
 
 def place_courses(courses: tuple[Course, ...]) -> tuple[tuple[Course, ...], list[Problem]]:
-    """The courses with their lessons placed, and what is to be said of it."""
+    """The courses with their lessons placed as far as their locks can be read, and what is to be said of it."""
     placed: list[Course] = []
     problems: list[Problem] = []
     for course in courses:
         settled, faults = place_course(course)
-        placed.append(settled)
-        problems += [*faults, *unasked(settled)]
+        placed.append(settled or course)
+        problems += [*faults, *unasked(settled or course)]
     return tuple(placed), problems
 
 
-def place_course(course: Course) -> tuple[Course, list[Problem]]:
-    """A course with its lessons placed; the problems are its lock's, its proofs' and its profiles'."""
+def place_course(course: Course) -> tuple[Course | None, list[Problem]]:
+    """A course with its lessons placed, None where its lock or proofs can't be read; its profiles' problems, too."""
     try:
         known = course_catalogue(course)
         proofs = read_proofs(course.folder)
     except BuildError as error:
-        return course, list(error.problems)
+        return None, list(error.problems)
     around = surroundings_of(course, known)
     lessons = []
     for lesson in course.lessons:
         proof = proof_of(course, lesson, around, proofs)
         lessons.append(replace(lesson, placement=place(lesson, around.with_proof(proof) if proof else around)))
     return replace(course, lessons=tuple(lessons)), list(problems_in_profiles(course))
-
-
-def surroundings_of(course: Course, known: Catalogue) -> Surroundings:
-    """What the lessons of a course are judged against."""
-    modules = {file.path: facts_of(file) for file in course.files if file.path.suffix == ".py"}
-    return Surroundings(
-        files={**sizes_of(course.files), **{lesson.published: 0 for lesson in course.lessons}},
-        heavy=sizes_of(course.heavy),
-        modules={**modules, **{lesson.published: lesson.facts for lesson in course.lessons}},
-        known=known,
-        declared=course.declaration,
-        budget=course.budget,
-        kernels=BROWSER_KERNELS,
-        profiles=course.profiles,
-        can_run=can_run,
-        left=left_by(course.lessons),
-    )
-
-
-def sizes_of(files: tuple[DataFile, ...]) -> Mapping[PurePosixPath, int]:
-    """Bytes by path."""
-    return {file.path: file.size for file in files}
-
-
-def facts_of(module: DataFile) -> tuple[Fact, ...]:
-    """What one of the course's own modules asks for; nothing is read in one too long to be written by hand."""
-    if module.size > LONGEST_MODULE:
-        return ()
-    return facts_in([(1, module.source.read_text(encoding="utf-8", errors="replace"))])
 
 
 def unasked(course: Course) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from lite_site.pages.application import application_words
 from lite_site.problems import BuildError
 from lite_site.shell.app import FILES_PAGE, AppPage, course_config, render_app, render_forward
 from lite_site.shell.contents import contents_listings
+from lite_site.site.connection import connect
 from lite_site.site.tree import changed_meanwhile
 from lite_site.steps.addresses import app_folder, place_of
 from lite_site.steps.build import Build
@@ -86,8 +87,8 @@ def write_applications(build: Build, course: Course) -> None:
                 loading=words.loading,
                 needs_script=words.needs_script,
             )
-            html = render_app(page, build.shell, config)
-            build.tree.write(f"{course.slug}/{folder}/index.html", html.encode())
+            path = f"{course.slug}/{folder}/index.html"
+            build.tree.write(path, connect(path, render_app(page, build.shell, config), build.site.hub).encode())
     files = "../lab/index.html" if "lab" in course.interfaces else "../index.html"
     forward = render_forward(files, course.language, application_words(course.language).files)
     build.tree.write(f"{course.slug}/{FILES_PAGE}", forward.encode())

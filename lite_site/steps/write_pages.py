@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
-from lite_site.courses.model import Course, Lesson, Placement, Reason
+from lite_site.courses.model import Course, Lesson
 from lite_site.environment.kernel import KERNEL_PACKAGES
 from lite_site.environment.wheels import Wheel
 from lite_site.language import LANGUAGES, Language, Text
@@ -15,21 +15,28 @@ from lite_site.pages.model import (
     Need,
     NoticePage,
     Phrase,
+    SignedInPage,
     SitePage,
     Twin,
     Version,
     name_page,
 )
-from lite_site.pages.render import STATIC, render_course, render_notice, render_portal
+from lite_site.pages.render import STATIC, render_course, render_notice, render_portal, render_signed_in
+from lite_site.shell.app import QUARTERS_PAGE, render_quarters
+from lite_site.site.connection import SIGNED_IN
 from lite_site.steps.addresses import app_folder, lesson_href, main_interface, place_of
 from lite_site.steps.build import Build
+from lite_site.steps.build_shell import DIST
 
 # Our own pages run one script file and load nothing else.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
-
+# The page that a sign-in's code passes through talks to no address at all.
+SIGNED_IN_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+)
 
 Needs = Mapping[tuple[str, ...], tuple[Need, ...]]
 
@@ -51,13 +58,17 @@ def write_pages(build: Build) -> None:
     for language in LANGUAGES:
         portal = portal_page(build, cards, language)
         build.tree.write(name_page(build.site.language, language), render_portal(portal, asset_of(build)).encode())
-    notice = NoticePage(build.site.language, Phrase.choose(build.site.title, build.site.language), POLICY)
+    title = Phrase.choose(build.site.title, build.site.language)
+    notice = NoticePage(build.site.language, title, POLICY)
     build.tree.write("404.html", render_notice(notice, asset_of(build)).encode())
+    ended = SignedInPage(build.site.language, title, SIGNED_IN_POLICY)
+    build.tree.write(SIGNED_IN, render_signed_in(ended, asset_of(build)).encode())
+    build.tree.write(QUARTERS_PAGE, render_quarters().encode())
 
 
 def write_assets(build: Build) -> None:
     """Write style, script and mark, named by their content."""
-    for source in sorted(STATIC.iterdir()):
+    for source in (*sorted(STATIC.iterdir()), DIST / "signed-in.js"):
         data = source.read_bytes()
         place = f"_passerelle/pages/{hashlib.sha256(data).hexdigest()[:16]}/{source.name}"
         build.tree.write(place, data)
@@ -141,7 +152,7 @@ def lesson_row(course: Course, lesson: Lesson, language: Language, needs: tuple[
         needs=() if cluster else needs,
         asks_input=lesson.asks_input,
         where=placement.where,
-        reasons=tuple(Phrase.choose(reason.text, language) for reason in deciding(placement)) if cluster else (),
+        reasons=tuple(Phrase.choose(reason.text, language) for reason in placement.deciding) if cluster else (),
         proven=placement.proven,
         lab_href=lesson_href(course, lesson, "lab") if main != "lab" and "lab" in course.interfaces else None,
         readable_href=href if cluster else None,
@@ -150,12 +161,6 @@ def lesson_row(course: Course, lesson: Lesson, language: Language, needs: tuple[
             for twin in course.translations_of(lesson)
         ),
     )
-
-
-def deciding(placement: Placement) -> tuple[Reason, ...]:
-    """The reasons that speak for the verdict: the teacher's own words alone where they gave some."""
-    spoken = tuple(reason for reason in placement.reasons if reason.argues == placement.where)
-    return tuple(reason for reason in spoken if reason.code == "teacher") or spoken
 
 
 def needs_of(build: Build, course: Course, imports: tuple[str, ...]) -> tuple[Need, ...]:

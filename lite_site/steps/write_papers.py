@@ -11,6 +11,7 @@ from lite_site.runtime.distribution import VERSION as PYODIDE_VERSION
 from lite_site.runtime.licences import licence_in, licence_of
 from lite_site.shell.app import POLICY
 from lite_site.shell.build import DISTRIBUTIONS
+from lite_site.site.connection import HEADER_FILES, connect
 from lite_site.site.hosting import hosting_files
 from lite_site.site.inventory import MANIFEST, SBOM, Component, components_of_bundle, render_manifest, render_sbom
 from lite_site.steps.build import Build
@@ -24,8 +25,9 @@ SCHEMAS = {
 
 def write_papers(build: Build) -> None:
     """Write what hosts, tools and the curious read about the site."""
-    for path, data in hosting_files(POLICY).items():
-        build.tree.write(path, data)
+    for path, text in hosting_files(POLICY).items():
+        named = connect(path, text, build.site.hub) if path in HEADER_FILES else text
+        build.tree.write(path, named.encode())
     for name, source in SCHEMAS.items():
         build.tree.copy(f"{SHARED}/schemas/{name}", source)
     if not (build.tree.unchanged_below(SHARED) and build.tree.keep(SBOM)):

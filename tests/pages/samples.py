@@ -10,12 +10,13 @@ from lite_site.pages.model import (
     Need,
     NoticePage,
     Phrase,
+    SignedInPage,
     SitePage,
     Twin,
     Version,
     name_page,
 )
-from lite_site.pages.render import STATIC, render_course, render_notice, render_portal
+from lite_site.pages.render import STATIC, render_course, render_notice, render_portal, render_signed_in
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -119,3 +120,6 @@ def write_site(folder: Path) -> None:
         (folder / "genomique" / name).write_text(render_course(course(language), asset), encoding="utf-8")
     notice = NoticePage("fr", Phrase(SITE_TITLE["fr"], "fr"), CSP)
     (folder / "404.html").write_text(render_notice(notice, asset), encoding="utf-8")
+    ended = render_signed_in(SignedInPage("fr", Phrase(SITE_TITLE["fr"], "fr"), CSP), asset)
+    (folder / "_passerelle" / "signed-in.html").write_text(ended, encoding="utf-8")
+    (folder / asset("signed-in.js")).touch()

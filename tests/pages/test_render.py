@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lite_site.language import LANGUAGES, Language
-from lite_site.pages.model import LessonRow, NoticePage, Phrase, Version
-from lite_site.pages.render import relative, render_course, render_notice, render_portal
+from lite_site.pages.model import LessonRow, NoticePage, Phrase, SignedInPage, Version
+from lite_site.pages.render import relative, render_course, render_notice, render_portal, render_signed_in
 
 from .reading import Page
 from .samples import COURSE_TITLE, CSP, SITE_TITLE, asset, card, course, lessons, portal
@@ -20,8 +20,13 @@ def notice(language: Language) -> str:
     return render_notice(NoticePage(language, Phrase(SITE_TITLE[language], language), CSP), asset)
 
 
+def signed_in(language: Language) -> str:
+    return render_signed_in(SignedInPage(language, Phrase(SITE_TITLE[language], language), CSP), asset)
+
+
 def every_page(language: Language) -> list[str]:
-    return [render_portal(portal(language), asset), render_course(course(language), asset), notice(language)]
+    pages = [render_portal(portal(language), asset), render_course(course(language), asset)]
+    return [*pages, notice(language), signed_in(language)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,6 +200,20 @@ def test_notice_speaks_both_languages_and_leads_home() -> None:
     assert {"./index.html", "./index.fr.html"} < set(page.links)
     page = Page(render_notice(NoticePage("fr", Phrase("Site", "fr"), root="/cours"), asset))
     assert {"/cours/index.html", "/cours/_passerelle/site.css"} < set(page.links)
+
+
+def test_the_end_of_a_sign_in_speaks_both_languages_and_keeps_the_code_to_itself() -> None:
+    page = Page(signed_in("fr"))
+    said = page.one("main").text
+    assert "Connexion terminée" in said
+    assert "Tu peux fermer cette fenêtre" in said
+    assert "You may close this window" in said
+    head = [element for element in page.elements if element.ancestors[-1:] == ("head",)]
+    order = [element.attributes.get("name") or element.tag for element in head]
+    assert order.index("referrer") < order.index("script") < order.index("link")
+    assert head[order.index("referrer")].attributes["content"] == "no-referrer"
+    assert [element.attributes["src"] for element in page.all("script")] == ["../_passerelle/signed-in.js"]
+    assert [element.attributes["href"] for element in page.all("a")] == ["#content"]
 
 
 def test_hostile_texts_stay_texts() -> None:

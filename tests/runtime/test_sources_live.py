@@ -25,6 +25,5 @@ def test_a_first_build_gets_its_runtime(tmp_path: Path, record_property: Callabl
     found = supply([*runtime_assets(), *lock.assets()], Store(tmp_path), sources_in_order())
     record_property("seconds", time.monotonic() - began)
     assert set(found) == {asset.sha256 for asset in (*runtime_assets(), *lock.assets())}
-    assert lock.weight_of(["numpy"], found) > 1_000_000
     offline = supply([*runtime_assets(), *lock.assets()], Store(tmp_path), [], offline=True)
     assert offline == found

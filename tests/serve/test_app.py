@@ -1,17 +1,27 @@
+import http.client
+import json
 import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
+from lite_site.pipeline import build_site
 from lite_site.problems import Problem
-from lite_site.serve.app import EVENTS, SCRIPT, WATCHERS_AT_MOST
+from lite_site.report import SilentReport
+from lite_site.serve.app import EVENTS, SCRIPT, WATCHERS_AT_MOST, make_app
+from lite_site.serve.preview import claim_port, running_server
+from lite_site.settings import make_settings
+from lite_site.site.connection import SIGNED_IN, Hub, connect
+from tests.small import files_of
 
 from .conftest import PAGE, Preview
 
 HOSTILE = Problem("rna/<img src=x onerror=alert(1)>.ipynb", "isn't JSON & more.", "Mend </ul> it.", "notebook-json")
-TAG = re.compile(rf'<script src="{SCRIPT}" data-build="(\w+)" defer></script>')
+TAG = re.compile(rf'<script src="{SCRIPT}" data-build="(\w+)" data-events="{EVENTS}" defer></script>')
 
 
 @pytest.mark.parametrize("path", ["/", "/rna/", "/anything/else.html", "/pyodide.wasm"])
@@ -124,12 +134,18 @@ def listening(preview: Preview) -> Iterator[Iterator[str]]:
         assert answer.status == 200
         assert answer.headers["Content-Type"].startswith("text/event-stream")
 
-        def builds() -> Iterator[str]:
-            while line := answer.readline().decode():
-                if line.startswith("data: "):
-                    yield line.removeprefix("data: ").strip()
+        yield (data for event, data in events_in(answer) if event == "built")
 
-        yield builds()
+
+def events_in(answer: http.client.HTTPResponse) -> Iterator[tuple[str, str]]:
+    """Name and data of each event, as they come."""
+    name = ""
+    while line := answer.readline().decode():
+        field, _, value = line.strip().partition(": ")
+        if field == "event":
+            name = value
+        elif field == "data":
+            yield name, value
 
 
 def mark_of(preview: Preview) -> str:
@@ -172,6 +188,74 @@ def test_a_failed_build_leaves_open_pages_alone(built: Preview) -> None:
     assert mark_of(built) == shown
 
 
+def test_a_page_that_shows_an_old_site_says_so_until_the_build_is_mended(built: Preview) -> None:
+    others = [Problem(f"rna/{number}.ipynb", "isn't JSON.", "Mend it.", "notebook-json") for number in range(5)]
+    with built.ask(EVENTS) as answer:
+        events = events_in(answer)
+        shown = next(events)
+
+        built.news.tell([HOSTILE, *others])
+        name, data = next(events)
+        note = json.loads(data)
+        assert name == "failed"
+        assert "6 erreurs" in note["texts"]["fr"]["said"]
+        assert "6 errors" in note["texts"]["en"]["said"]
+        assert note["problems"][0] == str(HOSTILE)
+        assert len(note["problems"]) == 3
+
+        with built.ask(EVENTS) as later:  # a page opened meanwhile
+            assert [name for name, _ in islice(events_in(later), 2)] == ["built", "failed"]
+
+        built.news.tell([])
+        assert next(events) != shown
+        built.news.close()
+        assert list(events) == []
+
+
+HUB = Hub("http://127.0.0.1:8001/")
+
+
+@contextmanager
+def connected_preview(site: Path) -> Iterator[Preview]:
+    """A preview of `site` with a hub."""
+    with claim_port(0) as listening:
+        preview = Preview(site, listening.getsockname()[1])
+        with running_server(listening, make_app(site, preview.news, HUB), preview.news):
+            yield preview
+
+
+def test_pages_are_connected_on_the_way_and_not_on_disk(small_contents: Path, tmp_path: Path) -> None:
+    site = tmp_path / "_site"
+    build_site(make_settings(contents=small_contents, output=site), SilentReport())
+    before = files_of(site)
+    with connected_preview(site) as preview:
+        for path in ("calcul/lab/", "calcul/notebooks/index.html", "calcul/lab/index.html?path=01-debut.ipynb"):
+            page = TAG.sub("", preview.get(f"/{path}")[2])
+            name = path.partition("?")[0]
+            name = f"{name}index.html" if name.endswith("/") else name
+            assert page == connect(name, (site / name).read_text(), HUB)
+        for path in ("", "calcul/", "nowhere"):
+            assert "8001" not in preview.get(f"/{path}")[2]
+        assert "8001" not in preview.get("/calcul/files/01-debut.ipynb")[2]
+    assert files_of(site) == before
+
+
+def test_the_page_that_ends_a_sign_in_is_served_as_it_is(small_contents: Path, tmp_path: Path) -> None:
+    """Its policy lets no event stream through, and it must not reload."""
+    site = tmp_path / "_site"
+    build_site(make_settings(contents=small_contents, output=site), SilentReport())
+    with connected_preview(site) as preview:
+        assert preview.get("/_passerelle/signed-in.html?state=a&code=b")[2] == (site / SIGNED_IN).read_text()
+
+
+def test_an_old_site_that_cannot_be_connected_is_shown_as_it_is(tmp_path: Path) -> None:
+    page = tmp_path / "_site" / "rna" / "lab" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(PAGE, encoding="utf-8")
+    with connected_preview(tmp_path / "_site") as preview:
+        assert TAG.sub("", preview.get("/rna/lab/")[2]) == PAGE
+
+
 def test_a_page_that_waits_hears_of_new_problems_and_of_the_first_site(preview: Preview) -> None:
     waiting = mark_of(preview)
     with listening(preview) as builds:
@@ -187,7 +271,6 @@ def test_the_reload_script_is_there(built: Preview) -> None:
 
     assert status == 200
     assert headers["content-type"].startswith("text/javascript")
-    assert EVENTS in text
     assert "location.reload()" in text
 
 

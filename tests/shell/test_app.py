@@ -135,7 +135,7 @@ def test_each_interface_starts_its_own_bundle(app: Interface) -> None:
 
 
 def test_the_policy_lets_nothing_leave_the_origin() -> None:
-    assert read_references(render_app(page(), SHELL, CONFIG)).policy
+    assert read_references(render_app(page(), SHELL, CONFIG)).policies
     for directive in POLICY.split(";"):
         sources = directive.split()[1:]
         assert sources

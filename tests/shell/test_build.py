@@ -17,6 +17,8 @@ def dist(tmp_path: Path) -> Path:
     folder = tmp_path / "dist"
     folder.mkdir()
     (folder / "start.js").write_text("start()")
+    (folder / "service-worker.js").write_text("listen()")
+    (folder / "signed-in.js").write_text("hand()")
     return folder
 
 

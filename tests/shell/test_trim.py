@@ -111,8 +111,8 @@ def test_the_kernels_worker_can_start_from_a_blob(tmp_path: Path) -> None:
 
     confine_kernel(tmp_path, "k1")
 
-    assert "globalThis.passerelleConfined?URL.createObjectURL(new Blob(" in script.read_text()
-    assert ':e,{type:"module"})' in script.read_text()
+    assert "=>globalThis.passerelleWorker?globalThis.passerelleWorker(" in script.read_text()
+    assert ':new Worker(e,{type:"module"})' in script.read_text()
 
 
 @pytest.mark.parametrize("times", [0, 2])

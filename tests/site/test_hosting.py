@@ -5,7 +5,7 @@ import pytest
 from lite_site.shell.app import POLICY
 from lite_site.site.hosting import NAMED, hosting_files
 
-FILES = {path: data.decode() for path, data in hosting_files(POLICY).items()}
+FILES = hosting_files(POLICY)
 NETLIFY = FILES["_headers"]
 CADDY = FILES["_passerelle/hosting/Caddyfile"]
 NGINX = FILES["_passerelle/hosting/nginx.conf"]

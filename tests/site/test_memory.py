@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from lite_site.site.memory import Memory, recall
+from lite_site.site.memory import Memory, amend, recall
 from lite_site.site.tree import Entry
 
 FULL = Memory(
@@ -29,6 +29,29 @@ def test_another_builders_record_is_forgotten(tmp_path: Path) -> None:
 
 def test_no_record_is_an_empty_memory(tmp_path: Path) -> None:
     assert recall(tmp_path / "_site.json", "b1") == Memory("b1")
+
+
+def test_files_rewritten_on_purpose_are_those_remembered(tmp_path: Path) -> None:
+    FULL.write(tmp_path / "_site.json")
+    rewritten = Entry("cd" * 32, 5, 1_800_000_000_000_000_001)
+
+    amend(tmp_path / "_site.json", {"élève/a.txt": rewritten})
+
+    found = recall(tmp_path / "_site.json", "b1")
+    assert found.files == {"élève/a.txt": rewritten}
+    assert (found.courses, found.sources) == (FULL.courses, FULL.sources)
+    assert [path.name for path in tmp_path.iterdir()] == ["_site.json"]
+
+
+@pytest.mark.parametrize("record", [None, "", "[]", '{"format": 1, "files": {}}', '{"format": 2}'])
+def test_no_sound_record_stays_as_it_is(tmp_path: Path, record: str | None) -> None:
+    path = tmp_path / "_site.json"
+    if record is not None:
+        path.write_text(record)
+
+    amend(path, {"a": Entry("cd" * 32, 5, 1)})
+
+    assert (path.read_text() if path.exists() else None) == record
 
 
 @pytest.mark.parametrize(

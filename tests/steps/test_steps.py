@@ -1,15 +1,20 @@
 """What whole builds of small courses show: packages, files, counts."""
 
+import hashlib
 import json
+import re
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from lite_site.pipeline import Result, build_site, check_contents
 from lite_site.problems import BuildError
 from lite_site.report import SilentReport
 from lite_site.settings import make_settings
-from tests.small import write_course, write_lesson
+from tests.small import files_of, is_whole, write_course, write_lesson
 
 
 @pytest.fixture
@@ -117,6 +122,84 @@ def test_a_courses_own_page_may_not_load_from_elsewhere(small_contents: Path, si
     assert codes(small_contents, site) == [(name, "file-off-site")]
 
 
+def described(site: Path) -> dict[str, Any]:
+    """`calcul/course.json`, which must follow its schema."""
+    schema = json.loads((site / "_passerelle" / "schemas" / "course-json.schema.json").read_bytes())
+    found: dict[str, Any] = json.loads((site / "calcul" / "course.json").read_bytes())
+    Draft202012Validator(schema).validate(found)
+    return found
+
+
+def test_a_course_lists_its_files_with_their_hashes_and_those_too_heavy(small_contents: Path, site: Path) -> None:
+    course = small_contents / "calcul"
+    (course / "course.toml").write_text('[budget]\nfile = "1 kB"')
+    (course / "données").mkdir()
+    (course / "données" / unicodedata.normalize("NFD", "été.fa")).write_bytes(b"A" * 1000)
+    (course / "données" / "gros.fa").write_bytes(b"A" * 1001)
+    (course / "outils.py").write_text("x = 1\n")
+    write_lesson(course / "02-suite.ipynb", "1")
+    build(small_contents, site)
+    found = described(site)
+    assert [file["path"] for file in found["files"]] == ["data/tailles.csv", "données/été.fa", "outils.py"]
+    for file in found["files"]:
+        data = (site / "calcul" / "files" / file["path"]).read_bytes()
+        assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    assert found["heavy_files"] == [{"path": "données/gros.fa", "bytes": 1001}]
+
+
+def test_a_course_names_the_programs_its_cluster_lessons_need(small_contents: Path, site: Path) -> None:
+    course = small_contents / "calcul"
+    write_lesson(course / "01-debut.ipynb", "import subprocess\nsubprocess.run(command)\n!bedtools sort x.bed")
+    (course / "course.toml").write_text(
+        'programs = ["samtools"]\n[[lessons]]\npath = "01-debut.ipynb"\nprograms = ["bowtie2", "samtools"]'
+    )
+    build(small_contents, site)
+    assert described(site)["programs"] == ["bedtools", "bowtie2", "samtools"]
+
+
+def test_programs_of_lessons_in_the_browser_are_nobodys_concern(small_contents: Path, site: Path) -> None:
+    course = small_contents / "calcul"
+    write_lesson(course / "01-debut.ipynb", "!bedtools sort x.bed")
+    (course / "course.toml").write_text('lessons = [{ path = "01-debut.ipynb", placement = "browser" }]')
+    build(small_contents, site)
+    assert described(site)["programs"] == []
+
+
+def test_a_site_with_a_hub_names_it_in_pages_that_run_code(small_contents: Path, site: Path) -> None:
+    build(small_contents, site)
+    plain = files_of(site)
+    assert not any("passerelle-hub" in path.read_text() for path in site.rglob("index*.html"))
+    assert "hub" not in (site / "_headers").read_text()
+
+    (small_contents / "site.toml").write_text('hub_url = "http://127.0.0.1:8001/jupyter"')
+    again = build(small_contents, site)
+
+    assert again.reused == 1
+    changed = {path for path, sha256 in files_of(site).items() if plain[path] != sha256}
+    assert changed == {
+        "_headers", "_passerelle/hosting/Caddyfile", "_passerelle/hosting/nginx.conf", "manifest.json",
+        "calcul/lab/index.html", "calcul/notebooks/index.html",
+    }  # fmt: skip
+    page = (site / "calcul" / "lab" / "index.html").read_text()
+    assert '<meta name="passerelle-hub" content="http://127.0.0.1:8001/jupyter/">' in page
+    assert "data: blob: http://127.0.0.1:8001 ws://127.0.0.1:8001;" in page
+    assert is_whole(site)
+
+    (small_contents / "site.toml").unlink()
+    assert [problem.code for problem in build(small_contents, site).warnings] == ["hub-left"]
+    assert files_of(site) == plain
+
+
+def test_every_site_has_the_page_that_ends_a_sign_in(small_contents: Path, site: Path) -> None:
+    build(small_contents, site)
+    page = (site / "_passerelle" / "signed-in.html").read_text()
+    policy = re.search('Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert policy[1].startswith("default-src &#39;none&#39;; script-src &#39;self&#39;; style-src &#39;self&#39;")
+    assert "connect-src" not in policy[1]
+    assert "unsafe" not in policy[1]
+
+
 def test_a_lesson_in_another_language_is_placed_with_its_reason(small_contents: Path, site: Path) -> None:
     lesson = small_contents / "calcul" / "01-debut.ipynb"
     notebook = json.loads(lesson.read_bytes())
@@ -147,8 +230,6 @@ def test_the_bill_of_materials_names_what_the_shell_carries(small_contents: Path
 
 
 def test_the_reading_of_the_site_by_programs_follows_its_schema(built_site: Path) -> None:
-    from jsonschema import Draft202012Validator
-
     schema = json.loads((built_site / "_passerelle" / "schemas" / "course-json.schema.json").read_bytes())
     Draft202012Validator.check_schema(schema)
     for described in sorted(built_site.glob("*/course.json")):

@@ -38,14 +38,14 @@
     document.querySelector("[data-work]").hidden = marks.every((mark) => mark.hidden);
   };
 
-  // Courses since taken off the site.
+  // Courses taken off the site.
   const listPastBases = async () => ((await indexedDB.databases?.()) ?? [])
     .filter(({ name }) => name.startsWith(records + site))
     .map(({ name }) => name.slice(records.length))
     .filter((base) => /^[^/]+\/$/.test(base.slice(site.length)));
 
   // "/c/" is mentioned in "x - /c/y", not in "x - /other-site/c/y".
-  const mentions = (key, base) => key.replaceAll(location.origin, " ").split(base).slice(0, -1)
+  const mentions = (text, base) => text.replaceAll(location.origin, " ").split(base).slice(0, -1)
     .some((before) => !/[\w.~%/-]$/.test(before));
 
   const eraseCaches = async (isGone) => {
@@ -69,30 +69,26 @@
     new BroadcastChannel("passerelle erase").postMessage(gone);
     const folders = whole ? [...gone, `${site}_passerelle/`] : gone;
     for (const storage of [localStorage, sessionStorage]) {
-      Object.keys(storage).filter((key) => gone.some((base) => mentions(key, base)))
-        .forEach((key) => storage.removeItem(key));
+      // A sign-in left half-way holds an address.
+      Object.entries(storage)
+        .filter(([key, value]) => gone.some((base) => mentions(key === "passerelle.sign-in" ? value : key, base)))
+        .forEach(([key]) => storage.removeItem(key));
     }
     await eraseCaches((path) => folders.some((folder) => path.startsWith(folder))
       || (whole && path.replace(/[^/]*$/, "") === site));
     const worker = whole && await navigator.serviceWorker?.getRegistration(site);
     if (worker && new URL(worker.scope).pathname === site) await worker.unregister();
-    const names = new Set(gone.flatMap((base) => [drive + base, records + base]));
-    await Promise.all([...names].map(eraseDatabase));
+    await Promise.all(gone.flatMap((base) => [drive + base, records + base]).map(eraseDatabase));
   };
 
   opener.addEventListener("click", () => { status.textContent = ""; dialog.showModal(); });
-  dialog.addEventListener("submit", async ({ submitter, target }) => {
+  dialog.addEventListener("submit", ({ submitter, target }) => {
     if (submitter?.value !== "erase") return;
     say("busy");
-    try {
-      await erase(!here || target.elements.scope.value === "site");
-      await markEdited();
-      say("done");
-    } catch {
-      say("failed");
-    }
+    erase(!here || target.elements.scope.value === "site").then(markEdited)
+      .then(() => say("done"), () => say("failed"));
   });
   opener.hidden = false;
-  // Also when the browser shows the page again as it was.
+  // Also when the browser goes back to the page.
   addEventListener("pageshow", markEdited);
 })();
