@@ -1,28 +1,42 @@
 """What several rooms' tests start from: the shipped courses built once, and a course small enough to build often."""
 
+import asyncio
 import shutil
-from collections.abc import Iterator
+import signal
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from lite_site.proving.browser import FLAGS, PROGRAMS
 from tests.small import write_course
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and so would every command they start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("unhurried", deadline=None)  # a first import or a busy machine is no failure
 settings.load_profile("unhurried")
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Let tests without the browser run event loops of their own.
+
+    Playwright's waits between two of its calls, and Python takes this thread for one that runs a loop. The last test
+    leaves it so, since the browser is closed after it.
+    """
+    loop = asyncio._get_running_loop()
+    if loop is None or nextitem is None or "chromium" in getattr(item, "fixturenames", ()):
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(loop)
+
+
 SOON_MS = 20_000  # what a page on a busy machine may take
 
 ROOT = Path(__file__).parents[1]
@@ -56,6 +70,6 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(f"No browser on PATH (looked for {', '.join(PROGRAMS)}): install the package chromium.")
     expect.set_options(timeout=SOON_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *FLAGS])
         yield browser
         browser.close()

@@ -11,7 +11,7 @@ from lite_site.pipeline import build_site
 from lite_site.report import SilentReport
 from lite_site.settings import make_settings
 from tests.browser.conftest import OpenWindow
-from tests.browser.driving import Window
+from tests.browser.driving import PANEL, RUN_CELL, Window
 from tests.browser.hosting import StaticHost
 
 pytestmark = pytest.mark.browser
@@ -70,7 +70,9 @@ def test_a_magic_alone_in_its_cell_and_data_one_folder_up(window: Window, course
 
 def test_a_program_is_refused_and_the_lesson_goes_on(window: Window, course: str) -> None:
     lesson = window.open_lesson(course, "Shell.ipynb")
-    lesson.wait_for_kernel()
+    # Placed on the cluster, it has no kernel until somebody runs it all the same.
+    assert lesson.page.evaluate(f"() => {PANEL}.sessionContext.session === null")
+    lesson.page.evaluate(RUN_CELL, 2)
     cells = ("%%bash\nsamtools", "!samtools", "print('après')")
     assert [lesson.execute(code) for code in cells] == ["error", "ok", "ok"]
 

@@ -114,7 +114,7 @@ def test_a_lesson_for_the_cluster_reads_and_says_why(window: Window, site: str) 
     page.get_by_role("link", name="Lire la leçon").click()
     opened = LessonPage(page)
     opened.wait_until_open()
-    expect(opened.banner).to_contain_text("besoin du calculateur")
+    expect(opened.banner).to_contain_text("besoin du cluster")
     expect(opened.banner).to_contain_text("Cette leçon lance bowtie2 et samtools")
     expect(page.get_by_role("heading", name="Aligner des lectures sur un génome")).to_be_visible()
     assert window.off_origin == window.said == []

@@ -160,6 +160,17 @@ def test_erasing_closes_the_lessons_left_open_and_keeps_nothing_of_them(window: 
     assert [name for name in page.evaluate(DATABASES) if f"{HERE}calcul/" in name] == []
 
 
+def test_erasing_takes_a_sign_in_that_was_begun_in_the_tab_and_left(window: Window, here: str, neighbour: str) -> None:
+    for site, kept in ((here, 0), (neighbour, 1)):
+        page = window.visit(f"{here}index.html")
+        leave_note = "back => sessionStorage.setItem('passerelle.sign-in', JSON.stringify({ state: 's', back }))"
+        page.evaluate(leave_note, f"{site}calcul/notebooks/index.html?path={LESSON}")
+        page.get_by_role("button", name="Effacer mon travail").click()
+        page.get_by_role("dialog").get_by_role("button", name="Effacer", exact=True).click()
+        expect(page.locator("#erase-status")).to_have_text(re.compile("C’est fait"))
+        assert page.evaluate("sessionStorage.length") == kept
+
+
 def test_starting_over_brings_the_teachers_version_and_keeps_mine_if_asked(
     window: Window, school: School, here: str
 ) -> None:

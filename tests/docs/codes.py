@@ -1,20 +1,37 @@
-"""Finds, in the code itself, every code that a problem may carry, and those of reasons."""
+"""Finds, in the code itself, every code that a problem may carry, those of reasons, and those the hub says no with."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from fallback_hub.gateway.refusals import REFUSALS as FROM_GATEWAY
+from fallback_hub.hub.refusals import REFUSALS as FROM_HUB
+from fallback_hub.hub.refused import SENTENCES as FROM_SPAWNER
+from fallback_hub.singleuser.answers import SENTENCES as FROM_SERVER
 from lite_site.placement.sentences import SENTENCES
 
 PACKAGE = Path(__file__).parents[2] / "lite_site"
+HUB = Path(__file__).parents[2] / "fallback_hub"
 POSITION = {"Problem": 3, "Fault": 3}
 """Where the code stands among the arguments; `String` takes it by name only."""
+HUB_POSITION = {"Problem": 3, "Finding": 4, "tell": 3, "warn": 3}
 
 
 def problem_codes() -> set[str]:
     """All of them."""
     sources = (path for path in PACKAGE.rglob("*.py") if "frontend" not in path.parts)
     return {code for path in sources for code in _codes_in(ast.parse(path.read_text("utf-8")))}
+
+
+def hub_problem_codes() -> set[str]:
+    """Those of the hub's side: of its settings, its commands and what they find on the machine."""
+    trees = (ast.parse(path.read_text("utf-8")) for path in HUB.rglob("*.py"))
+    return {code for tree in trees for node in ast.walk(tree) for code in _texts_in(_hub_code_argument(node))}
+
+
+def refusal_codes() -> set[str]:
+    """What gateway, hub, spawner and people's servers say no with."""
+    return {*FROM_GATEWAY, *FROM_HUB, *FROM_SPAWNER, *FROM_SERVER}
 
 
 def reason_codes() -> set[str]:
@@ -43,6 +60,17 @@ def _code_argument(call: ast.Call) -> ast.expr | None:
         return call.args[1]
     position = POSITION.get(called, len(call.args))
     return call.args[position] if position < len(call.args) else None
+
+
+def _hub_code_argument(node: ast.AST) -> ast.expr | None:
+    """Problem and Finding take it by position, a table's `tell` and `warn` last, and whatever makes one, by name."""
+    if not isinstance(node, ast.Call):
+        return None
+    for keyword in node.keywords:
+        if keyword.arg == "code":
+            return keyword.value
+    position = HUB_POSITION.get(ast.unparse(node.func).rpartition(".")[2], len(node.args))
+    return node.args[position] if position < len(node.args) else None
 
 
 def _codes_given_by_name(function: ast.FunctionDef) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.disks import mounted
 from tests.small import files_of, is_whole
 
 from .workshop import ROOT, Workshop, problems_of, refusal
@@ -17,32 +18,25 @@ from .workshop import ROOT, Workshop, problems_of, refusal
 MEGABYTE = 1_000_000
 
 
-def mount(folder: Path, options: str) -> Iterator[Path]:
-    """A file system of its own at `folder`, where this machine lets us."""
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """60 MB: room for one small site and what changes, not for two."""
-    yield from mount(tmp_path / "disk", "size=60m")
+    with mounted(tmp_path / "disk", "size=60m") as disk:
+        yield disk
 
 
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """10 MB: no room for Pyodide."""
-    yield from mount(tmp_path / "disk", "size=10m")
+    with mounted(tmp_path / "disk", "size=10m") as disk:
+        yield disk
 
 
 @pytest.fixture
 def closed_disk(tmp_path: Path) -> Iterator[Path]:
     """Read-only."""
-    yield from mount(tmp_path / "disk", "ro,size=1m")
+    with mounted(tmp_path / "disk", "ro,size=1m") as disk:
+        yield disk
 
 
 def noise(size: int) -> bytes:

@@ -1,0 +1,1 @@
+"""The footbridge in Chromium, with a real hub on another origin."""

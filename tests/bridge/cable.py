@@ -1,0 +1,89 @@
+"""The wire between a browser and the hub's proxy: counts who calls, and can be cut."""
+
+import socket
+import socketserver
+import threading
+from contextlib import suppress
+from typing import Self
+
+CHUNK = 1 << 16
+
+
+class Cable(socketserver.ThreadingTCPServer):
+    """A relay on 127.0.0.1 to another port there, until its `with` block ends.
+
+    `calls` counts connections that came; while it is cut there are none, and those that were are broken.
+    """
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, port: int) -> None:
+        super().__init__(("127.0.0.1", 0), _Call)
+        self.far, self.calls = port, 0
+        self._is_cut = threading.Event()
+        self._ends: set[socket.socket] = set()
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.05,))
+
+    @property
+    def port(self) -> int:
+        """Where browsers call."""
+        return int(self.server_address[1])
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cut()
+        self.shutdown()
+        self._thread.join()
+        self.server_close()
+
+    def cut(self) -> None:
+        """Break every connection, and let no other through."""
+        self._is_cut.set()
+        for end in list(self._ends):
+            _break(end)
+
+    def mend(self) -> None:
+        """Let connections through again."""
+        self._is_cut.clear()
+
+    def carry(self, near: socket.socket) -> None:
+        """Pass on what one caller says and is told, until one side has enough."""
+        self.calls += 1
+        if self._is_cut.is_set():
+            return
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.far), 10) as far:
+            far.settimeout(None)
+            self._ends |= {near, far}
+            back = threading.Thread(target=_pass_on, args=(far, near), daemon=True)
+            back.start()
+            _pass_on(near, far)
+            back.join()
+            self._ends -= {near, far}
+
+    def handle_error(self, *_: object) -> None:
+        """Callers hang up in the middle; that is no error of ours."""
+
+
+class _Call(socketserver.BaseRequestHandler):
+    server: Cable
+
+    def handle(self) -> None:
+        self.server.carry(self.request)
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(CHUNK):
+            target.sendall(data)
+    # What one side ended is ended for the other, who may still be speaking.
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
+
+
+def _break(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
