@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import resource
 import shlex
 import statistics
 import subprocess
@@ -44,7 +45,8 @@ def run_command(command: Sequence[str], folder: Path) -> Usage:
 
     Pending writes are flushed first, so that neither side waits for what the other left to the disk.
     The peak is the largest sum over the process tree seen while sampling, or, if that is more, the
-    system's own exact figure for the largest single process (getrusage(2), ru_maxrss).
+    system's own exact figure for the largest single process (getrusage(2), ru_maxrss): where it is more
+    than this process's own, which a child begins with.
     """
     os.sync()
     log = folder / "output.log"
@@ -58,7 +60,9 @@ def run_command(command: Sequence[str], folder: Path) -> Usage:
     if process.returncode:
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
         raise CommandFailedError(f"{shlex.join(command)} ended with {process.returncode}:\n{tail}")
-    peak = max(sampler.peak, used.ru_maxrss * 1024)  # Linux counts ru_maxrss in kibibytes
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    exact = used.ru_maxrss * 1024 if used.ru_maxrss > own else 0  # Linux counts ru_maxrss in kibibytes
+    peak = max(sampler.peak, exact)
     return Usage(wall, used.ru_utime + used.ru_stime, peak / 1e6)
 
 
