@@ -9,10 +9,14 @@ export interface Execution {
 /** Text by key (a `Storage` of the browser's is one). */
 export type TextStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** What is kept of a connection: when it was last used (milliseconds since 1970), and its executions. */
+/**
+ * What is kept of a connection: when it was last used (milliseconds since 1970), its executions, and, once the page was
+ * left, the id of the message it had shown last ('' for none).
+ */
 interface Kept {
   readonly at: number;
   readonly executions: readonly Execution[];
+  readonly shown: string | null;
 }
 
 /** A connection that is as old as this counts as forgotten: its server is long gone (milliseconds). */
@@ -33,7 +37,8 @@ function parseKept(text: string | null): Kept | null {
     if (!isRecord(kept) || typeof kept['at'] !== 'number' || !Array.isArray(kept['executions'])) {
       return null;
     }
-    return { at: kept['at'], executions: kept['executions'].map(parseExecution).filter(one => one !== null) };
+    const executions = kept['executions'].map(parseExecution).filter(one => one !== null);
+    return { at: kept['at'], executions, shown: typeof kept['shown'] === 'string' ? kept['shown'] : null };
   } catch (error) {
     if (error instanceof SyntaxError) {
       return null;
@@ -76,9 +81,14 @@ export class KeptConnections {
     return parseKept(this.#store.getItem(this.#key(`${kernel} ${client}`)))?.executions ?? [];
   }
 
-  /** Keeps what is on its way now. */
-  keep(kernel: string, client: string, executions: readonly Execution[], now: number): void {
-    this.#put(this.#key(`${kernel} ${client}`), JSON.stringify({ at: now, executions }));
+  /** The message that `client` had shown last when its page was left; null where nobody knows. */
+  shown(kernel: string, client: string): string | null {
+    return parseKept(this.#store.getItem(this.#key(`${kernel} ${client}`)))?.shown ?? null;
+  }
+
+  /** Keeps what is on its way now; `shown` is for a page that is being left: one that stays shows more. */
+  keep(kernel: string, client: string, executions: readonly Execution[], now: number, shown: string | null): void {
+    this.#put(this.#key(`${kernel} ${client}`), JSON.stringify({ at: now, executions, shown }));
   }
 
   /** Forgets a connection. */
