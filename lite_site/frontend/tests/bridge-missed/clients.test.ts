@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { KernelMessage } from '@jupyterlab/services';
+
 import { Clients } from '../../src/bridge/missed/clients.ts';
 import { KeptConnections } from '../../src/bridge/missed/executions.ts';
 import { keepShown, takeShown } from '../../src/bridge/missed/snapshots.ts';
@@ -34,6 +36,23 @@ test('a page keeps its name over a reload, with what it had on its way', async (
   const { shown, ...again } = await page().clients.claim({ id: 'k1', keptFor: [client] });
   assert.deepEqual(again, { kernel: 'k1', client, earlier: [{ message: 'm1', cell: 'c1' }], partial: false });
   assert.equal(shown.last, null, 'the first page was not left: nobody knows');
+});
+
+test('the server is told how far the notebook’s connection is, and an earlier page of its name was', async () => {
+  const { kept, page } = browser();
+  const first = page();
+  const { client, shown } = await first.clients.claim({ id: 'k1', keptFor: [] });
+  assert.equal(first.clients.receivedBy('k1', client), '', 'nothing was told yet: all of it will be');
+  assert.equal(first.clients.receivedBy('k1', 'widgets'), null);
+  shown.receive({ header: { msg_id: 'line' }, channel: 'iopub' } as KernelMessage.IMessage);
+  assert.equal(first.clients.receivedBy('k1', client), 'line');
+  first.clients.giveBack('k1');
+  assert.equal(first.clients.receivedBy('k1', client), '', 'it went before it was shown');
+  kept.keep('k1', client, [], 2000, 'before');
+  first.leave();
+  const second = page();
+  await second.clients.claim({ id: 'k1', keptFor: [client] });
+  assert.equal(second.clients.receivedBy('k1', client), 'before');
 });
 
 test('a second tab, also a duplicated one, has a name of its own', async () => {

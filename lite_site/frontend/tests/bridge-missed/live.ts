@@ -119,7 +119,7 @@ test('a network that breaks again and again, in whatever way, takes no line and 
 test('more in the dark than the server keeps: its end is shown, and part of it said to be lost', async () => {
   const model = await newKernel();
   const page = await new Browser(network).open(model);
-  page.run('c1', `${BEGUN}time.sleep(0.8)\nfor _ in range(10): print("x" * 1_000_000)\nprint("end")`);
+  page.run('c1', `${BEGUN}time.sleep(0.8)\nfor _ in range(10): print("x" * 1_000_000, flush=True)\nprint("end")`);
   await until(() => page.cells['c1']?.text === 'begun\n');
   network.sleep();
   await until(async () => (await look(model)).execution_state === 'idle');
