@@ -1,9 +1,14 @@
 /** Which cells a page sent to a kernel and has not seen the end of, kept where a reload finds them. */
 
-/** A cell on its way: the message that carried it, and the cell's id in the notebook. */
+/**
+ * A cell on its way: the message that carried it, the cell's id in the notebook, and which half of its end has come:
+ * the reply (its execution count) or the idle status.
+ */
 export interface Execution {
   readonly message: string;
   readonly cell: string;
+  readonly replied?: number | null;
+  readonly idle?: boolean;
 }
 
 /** Text by key (a `Storage` of the browser's is one). */
@@ -27,8 +32,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function parseExecution(value: unknown): Execution | null {
-  const { message, cell } = isRecord(value) ? value : {};
-  return typeof message === 'string' && typeof cell === 'string' ? { message, cell } : null;
+  const { message, cell, replied, idle } = isRecord(value) ? value : {};
+  if (typeof message !== 'string' || typeof cell !== 'string') {
+    return null;
+  }
+  return {
+    message,
+    cell,
+    ...(typeof replied === 'number' || replied === null ? { replied } : {}),
+    ...(idle === true ? { idle } : {})
+  };
 }
 
 function parseKept(text: string | null): Kept | null {
