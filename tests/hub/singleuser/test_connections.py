@@ -17,7 +17,7 @@ from tests.hub.singleuser.conftest import Served
 
 WIRE = "v1.kernel.websocket.jupyter.org"
 COUNT = "import time\nfor number in range(20):\n    print(number, flush=True)\n    time.sleep(0.05)"
-COUNTED = [f"{number}\n" for number in range(20)]
+COUNTED = "".join(f"{number}\n" for number in range(20))
 NOTEBOOK = "notebook-1"
 
 
@@ -28,11 +28,6 @@ class Heard:
     name: str
     kind: str
     content: dict[str, str]
-
-    @property
-    def ends(self) -> bool:
-        """Whether a cell has said all."""
-        return self.kind == "status" and self.content["execution_state"] == "idle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +49,14 @@ class Page:
             told = json.loads(header)
             yield Heard(told["msg_id"], told["msg_type"], json.loads(content))
 
-    async def hear_lines(self) -> list[str]:
-        """What a cell prints, to its end; also where it ended before."""
-        lines = []
+    async def hear_text(self, end: str) -> tuple[str, str]:
+        """What is printed, up to where it ends so, and the id of the message that brought the end."""
+        text = ""
         async for heard in self.hear():
-            lines += [heard.content["text"]] if heard.kind == "stream" else []
-            if heard.ends and COUNTED[-1] in lines:
-                break
-        return lines
+            text += heard.content["text"] if heard.kind == "stream" else ""
+            if text.endswith(end):
+                return text, heard.name
+        raise AssertionError(f"the connection ended after {text!r}")
 
 
 @pytest.fixture
@@ -88,25 +83,17 @@ async def connected(served: Served, kernel: str, session_id: str, **said: str) -
             pass
 
 
-async def hear_to(page: Page, line: str) -> str:
-    """The id of the message with that line."""
-    async for heard in page.hear():
-        if heard.content.get("text") == line:
-            return heard.name
-    raise AssertionError(f"the connection ended before {line}")
-
-
 def test_the_next_of_its_name_is_told_what_wasnt_shown_while_the_old_one_looks_open(
     served: Served, kernel: str
 ) -> None:
     async def come_again() -> None:
         async with connected(served, kernel, NOTEBOOK, shown="") as gone:
             await gone.run(COUNT)
-            shown = await hear_to(gone, "4\n")
+            begun, shown = await gone.hear_text("4\n")
             await asyncio.sleep(0.4)
             assert NOTEBOOK in served.client.get(f"api/kernels/{kernel}").json()["kept_for"]
             async with connected(served, kernel, NOTEBOOK, shown=shown) as page:
-                assert await page.hear_lines() == COUNTED[5:]
+                assert begun + (await page.hear_text("19\n"))[0] == COUNTED
                 assert served.client.get(f"api/kernels/{kernel}").json()["connections"] == 1
 
     asyncio.run(come_again())
@@ -116,12 +103,12 @@ def test_a_page_that_showed_nothing_is_told_all_one_that_doesnt_say_nothing_twic
     async def come_again() -> None:
         async with connected(served, kernel, NOTEBOOK, shown="") as page:
             await page.run(COUNT)
-            await hear_to(page, "4\n")
+            await page.hear_text("4\n")
         async with connected(served, kernel, NOTEBOOK, shown="") as page:
-            assert await page.hear_lines() == COUNTED
+            assert (await page.hear_text("19\n"))[0] == COUNTED
         async with connected(served, kernel, NOTEBOOK) as page:
             await page.run("print('new')")
-            assert [heard.content["text"] async for heard in _until_idle(page) if heard.kind == "stream"] == ["new\n"]
+            assert (await page.hear_text("new\n"))[0] == "new\n"
 
     asyncio.run(come_again())
 
@@ -130,12 +117,11 @@ def test_another_name_and_one_that_is_no_notebooks_are_told_nothing_of_it(served
     async def come() -> None:
         async with connected(served, kernel, NOTEBOOK, shown="") as page:
             await page.run(COUNT)
-            await page.hear_lines()
+            await page.hear_text("19\n")
             for name in ("notebook-2", "widgets"):
                 async with connected(served, kernel, name, shown="") as other:
                     await other.run("print('new')")
-                    texts = [heard.content["text"] async for heard in _until_idle(other) if heard.kind == "stream"]
-                    assert texts == ["new\n"]
+                    assert (await other.hear_text("new\n"))[0] == "new\n"
 
     asyncio.run(come())
 
@@ -144,19 +130,9 @@ def test_what_is_no_longer_there_is_said_to_be_gone_ahead_of_the_rest(served: Se
     async def come_again() -> None:
         async with connected(served, kernel, NOTEBOOK, shown="") as page:
             await page.run(COUNT)
-            await page.hear_lines()
+            await page.hear_text("19\n")
         async with connected(served, kernel, NOTEBOOK, shown="long-ago") as page:
             assert (await anext(page.hear())).kind == "passerelle_gap"
-            assert await page.hear_lines() == COUNTED
+            assert (await page.hear_text("19\n"))[0] == COUNTED
 
     asyncio.run(come_again())
-
-
-async def _until_idle(page: Page) -> AsyncIterator[Heard]:
-    """What is said until a cell that ran has ended."""
-    ran = False
-    async for heard in page.hear():
-        yield heard
-        ran |= heard.kind == "execute_input"
-        if ran and heard.ends:
-            return
