@@ -1,4 +1,4 @@
-"""The wire between a browser and the hub's proxy: counts who calls, and can be cut."""
+"""The wire between a browser and the hub's proxy: counts who calls, can be cut, and can lose what is on it."""
 
 import socket
 import socketserver
@@ -21,7 +21,7 @@ class Cable(socketserver.ThreadingTCPServer):
     def __init__(self, port: int) -> None:
         super().__init__(("127.0.0.1", 0), _Call)
         self.far, self.calls = port, 0
-        self._is_cut = threading.Event()
+        self._is_cut, self._loses = threading.Event(), threading.Event()
         self._ends: set[socket.socket] = set()
         self._thread = threading.Thread(target=self.serve_forever, args=(0.05,))
 
@@ -46,8 +46,15 @@ class Cable(socketserver.ThreadingTCPServer):
         for end in list(self._ends):
             _break(end)
 
+    def lose(self) -> None:
+        """Let nothing more through of what the hub says, and tell neither side."""
+        self._loses.set()
+
     def mend(self) -> None:
-        """Let connections through again."""
+        """Let connections through again; those that lost something break."""
+        if self._loses.is_set():
+            self.cut()
+        self._loses.clear()
         self._is_cut.clear()
 
     def carry(self, near: socket.socket) -> None:
@@ -58,9 +65,9 @@ class Cable(socketserver.ThreadingTCPServer):
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.far), 10) as far:
             far.settimeout(None)
             self._ends |= {near, far}
-            back = threading.Thread(target=_pass_on, args=(far, near), daemon=True)
+            back = threading.Thread(target=_pass_on, args=(far, near, self._loses), daemon=True)
             back.start()
-            _pass_on(near, far)
+            _pass_on(near, far, threading.Event())
             back.join()
             self._ends -= {near, far}
 
@@ -75,10 +82,11 @@ class _Call(socketserver.BaseRequestHandler):
         self.server.carry(self.request)
 
 
-def _pass_on(source: socket.socket, target: socket.socket) -> None:
+def _pass_on(source: socket.socket, target: socket.socket, loses: threading.Event) -> None:
     with suppress(OSError):
         while data := source.recv(CHUNK):
-            target.sendall(data)
+            if not loses.is_set():
+                target.sendall(data)
     # What one side ended is ended for the other, who may still be speaking.
     with suppress(OSError):
         target.shutdown(socket.SHUT_WR)

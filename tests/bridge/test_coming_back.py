@@ -93,6 +93,36 @@ def test_a_cut_line_is_told_and_mended(lesson: BridgePage, world: World) -> None
     assert lesson.execute("assert marque == 41") == "ok"
 
 
+def test_lines_that_were_on_the_wire_when_it_broke_are_shown(lesson: BridgePage, world: World) -> None:
+    lesson.start_cell(LONG.format(tours=16), CELL)
+    lesson.expect_output(CELL, "tour 1")
+    world.cable.lose()
+    lesson.page.wait_for_timeout(3500)
+    shown = lesson.output_of(CELL)
+    world.cable.mend()
+    lesson.expect_output(CELL, "tour 15", timeout=40_000)
+    lesson.await_idle()
+    assert "tour 4" not in shown
+    assert lesson.output_of(CELL).strip().split("\n") == [f"tour {tour}" for tour in range(16)]
+    assert [text for text in lesson.told if lesson.words("missed.lostOne") in text] == []
+
+
+def test_lines_that_were_on_the_wire_at_a_reload_are_shown(lesson: BridgePage, world: World) -> None:
+    lesson.start_cell(LONG.format(tours=12), CELL)
+    lesson.expect_output(CELL, "tour 1")
+    world.cable.lose()
+    lesson.page.wait_for_timeout(3500)
+    lesson.page.reload()
+    world.cable.mend()
+    lesson.wait_until_open()
+    lesson.cross_signed_in("bridge.action.find")
+    lesson.expect_output(CELL, "tour 11")
+    lesson.await_idle()
+    assert lesson.output_of(CELL).strip().split("\n") == [f"tour {tour}" for tour in range(12)]
+    lesson.page.wait_for_timeout(3000)
+    assert [text for text in lesson.told if lesson.words("missed.lostOne") in text] == []
+
+
 def test_a_hub_that_restarts_disturbs_nobody(lesson: BridgePage, world: World) -> None:
     lesson.start_cell(LONG.format(tours=8), CELL)
     world.hub.restart_hub()

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from fallback_hub.singleuser.arguments import OUTPUT_BYTES, OUTPUT_MESSAGES
+
 FRONTEND = Path(__file__).parents[3] / "lite_site" / "frontend"
 TOKEN = "the-page-test"  # noqa: S105 - of a server that lives as long as the tests
 START_SECONDS = 60
@@ -40,7 +42,11 @@ def server_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "PASSERELLE_COURSE": "genomique",
         "PASSERELLE_SITE_ORIGIN": "https://site.example",
     }
-    arguments = [f"--ServerApp.{name}={value}" for name, value in settings.items()]
+    arguments = [
+        *(f"--ServerApp.{name}={value}" for name, value in settings.items()),
+        f"--ZMQChannelsWebsocketConnection.iopub_data_rate_limit={OUTPUT_BYTES}",
+        f"--ZMQChannelsWebsocketConnection.iopub_msg_rate_limit={OUTPUT_MESSAGES}",
+    ]
     command = [sys.executable, "-m", "jupyter_server", "--allow-root", *arguments]
     log = home / ".server.log"
     with log.open("wb") as told, subprocess.Popen(command, env=environment, stdout=told, stderr=told) as process:

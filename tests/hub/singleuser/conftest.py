@@ -37,6 +37,8 @@ class Served:
                 *("--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}"),
                 "--ServerApp.base_url=/user/alice/rna/",
                 "--ServerApp.jpserver_extensions={'fallback_hub.singleuser': True, 'jupyterlab': False}",
+                "--ServerApp.kernel_manager_class=fallback_hub.singleuser.kernels.PageKernelManager",
+                "--ServerApp.kernel_websocket_connection_class=fallback_hub.singleuser.kernels.PageConnection",
                 f"--ServerApp.allow_origin={ORIGIN}",
                 f"--ServerApp.root_dir={self.folder.parent}",
             ],

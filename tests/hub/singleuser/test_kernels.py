@@ -56,8 +56,8 @@ def test_a_kernel_says_for_whom_its_messages_are_kept(manager: PageKernelManager
     manager._kernels["k"] = SimpleNamespace(
         kernel_name="python3", last_activity=datetime.now(UTC), execution_state="busy"
     )
-    assert "kept_for" not in manager.kernel_model("k")
+    assert manager.kernel_model("k")["kept_for"] == []
     manager.start_buffering("k", NOTEBOOK, {"iopub": Stream()})
-    assert manager.kernel_model("k")["kept_for"] == "notebook-1"
+    assert manager.kernel_model("k")["kept_for"] == ["notebook-1"]
     manager.get_buffer("k", NOTEBOOK)
-    assert "kept_for" not in manager.kernel_model("k")
+    assert manager.kernel_model("k")["kept_for"] == []

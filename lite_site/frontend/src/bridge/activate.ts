@@ -70,7 +70,7 @@ function makePage({ app, forage, addresses, remote, language }: ActivateWith): P
   if (returned !== null) {
     bridge.takeReturned(returned.granted);
   }
-  remote.nameConnections((kernel, own) => missed.nameFor(kernel, own));
+  remote.nameConnections(missed);
   return {
     app,
     addresses,

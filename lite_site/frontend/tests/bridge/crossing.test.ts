@@ -8,7 +8,7 @@ import type { ServerDoor } from '../../src/bridge/server.ts';
 import type { Stage } from '../../src/bridge/stages.ts';
 
 const SERVER = { base: 'https://h/user/ana/adn/' } as ServerDoor;
-const KERNEL: RemoteKernel = { id: 'k1', name: 'hub:python3' };
+const KERNEL: RemoteKernel = { id: 'k1', name: 'hub:python3', keptFor: [] };
 const turn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 2));
 
 /** Waits until `signal` aborts, as what is on its way does. */

@@ -11,12 +11,19 @@ export interface RemoteKernel {
   readonly name: string;
   readonly execution_state?: string;
   readonly last_activity?: string;
-  /** The websocket, by the name it went by, for which the server keeps what the kernel says; if it does. */
-  readonly keptFor?: string;
+  /** The websockets, by the names they went by, for which the server keeps what the kernel says. */
+  readonly keptFor: readonly string[];
 }
 
-/** The name a websocket to a kernel goes by (its `session_id`), given the one it would take; it may have to wait. */
-export type ConnectionNaming = (kernel: string, own: string) => string | Promise<string>;
+/** What a websocket to a kernel says of itself (`missed/index.ts` does it). */
+export interface ConnectionNaming {
+  /** The name it goes by (its `session_id`), given the one it would take; it may have to wait. */
+  nameFor(kernel: string, own: string): string | Promise<string>;
+  /** The id of the last message that need not be told again to the one of that name; null where none is told again. */
+  receivedBy(kernel: string, name: string): string | null;
+}
+
+const UNNAMED: ConnectionNaming = { nameFor: (_, own) => own, receivedBy: () => null };
 
 /** Milliseconds between two looks at which kernels still run; a look counts as activity, so they are rare. */
 const LOOK_MS = 120_000;
@@ -31,7 +38,7 @@ function parseKernel(value: unknown): RemoteKernel {
     name: CLUSTER_SPEC,
     ...(typeof state === 'string' ? { execution_state: state } : {}),
     ...(typeof active === 'string' ? { last_activity: active } : {}),
-    ...(typeof keptFor === 'string' ? { keptFor } : {})
+    keptFor: (Array.isArray(keptFor) ? keptFor : []).filter(one => typeof one === 'string')
   };
 }
 
@@ -39,7 +46,7 @@ function parseKernel(value: unknown): RemoteKernel {
 export class RemoteKernels {
   #door: ServerDoor | null = null;
   #heldToken: () => string | null = () => null;
-  #naming: ConnectionNaming = (_, own) => own;
+  #naming = UNNAMED;
   #known = new Map<string, RemoteKernel>();
   #reserved: RemoteKernel | null = null;
   #queue: Promise<unknown> = Promise.resolve();
@@ -56,9 +63,9 @@ export class RemoteKernels {
     this.#naming = naming;
   }
 
-  /** The name for a websocket to kernel `id` that calls itself `own`. */
-  nameFor(id: string, own: string): string | Promise<string> {
-    return this.#naming(id, own);
+  /** How websockets are named now. */
+  get naming(): ConnectionNaming {
+    return this.#naming;
   }
 
   /** The server is gone, or the person signed out: none of its kernels is known any more. */
@@ -147,7 +154,7 @@ export class RemoteKernels {
   async look(id: string): Promise<RemoteKernel> {
     const response = await this.#ask(`api/kernels/${encodeURIComponent(id)}?no_track_activity=1`, {});
     if (response.status === 404) {
-      return { id, name: CLUSTER_SPEC, execution_state: 'dead' };
+      return { id, name: CLUSTER_SPEC, execution_state: 'dead', keptFor: [] };
     }
     if (!response.ok) {
       throw await failureIn(response, 'unreachable');

@@ -10,7 +10,7 @@ const TOKEN_PROTOCOL = 'passerelle.token.';
 const CHANNELS = /\/api\/kernels\/([^/?]+)\/channels\?(.*)$/;
 
 /** What is asked of the kernels on the cluster. */
-type Remote = Pick<RemoteKernels, 'has' | 'wire' | 'nameFor'>;
+type Remote = Pick<RemoteKernels, 'has' | 'wire' | 'naming'>;
 
 /** A websocket's address and subprotocols. */
 type Wire = [string, string[]];
@@ -31,10 +31,14 @@ export function wireTo(remote: Remote, address: string): Wire | Promise<Wire> | 
   const asked = new URLSearchParams(query);
   const named = (name: string): Wire => {
     asked.set('session_id', name);
+    const received = remote.naming.receivedBy(id, name);
+    if (received !== null) {
+      asked.set('shown', received);
+    }
     const channels = `${wire.base}api/kernels/${encoded}/channels?${asked.toString()}`;
     return [channels, [WIRE_PROTOCOL, `${TOKEN_PROTOCOL}${wire.token}`]];
   };
-  const name = remote.nameFor(id, asked.get('session_id') ?? '');
+  const name = remote.naming.nameFor(id, asked.get('session_id') ?? '');
   return typeof name === 'string' ? named(name) : name.then(named);
 }
 

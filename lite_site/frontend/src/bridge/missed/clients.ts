@@ -4,25 +4,27 @@
  */
 
 import type { Execution, KeptConnections } from './executions.ts';
+import { Shown } from './shown.ts';
 
 /** Locks of the browser's, held as long as a page lives (`navigator.locks` is one). */
 export type Locks = Pick<LockManager, 'request'>;
 
 /**
- * A page's own connection to a kernel: its name, what an earlier page of that name had on its way, and whether part
- * of the answers is gone: nobody kept it.
+ * A page's own connection to a kernel: its name, what an earlier page of that name had on its way, how far what it was
+ * told is shown, and whether part of the answers is gone: nobody kept it.
  */
 export interface Claim {
   readonly kernel: string;
   readonly client: string;
   readonly earlier: readonly Execution[];
+  readonly shown: Shown;
   readonly partial: boolean;
 }
 
-/** The kernel as the server describes it; `keptFor` is the name of the connection whose answers are kept. */
+/** The kernel as the server describes it; `keptFor` are the names of the connections whose answers are kept. */
 export interface KernelStanding {
   readonly id: string;
-  readonly keptFor?: string;
+  readonly keptFor: readonly string[];
 }
 
 /** What claims are made with; without `locks` (an old browser) no name is taken up again. */
@@ -66,17 +68,18 @@ export class Clients {
       return claimed;
     }
     const { kept, now, newName } = this.#with;
-    const known = kept.clients(id, now()).toSorted((one, other) => Number(other === keptFor) - Number(one === keptFor));
+    const isKept = (client: string): number => Number(keptFor.includes(client));
+    const known = kept.clients(id, now()).toSorted((one, other) => isKept(other) - isKept(one));
     for (const client of known) {
       if (await this.#lock(id, client)) {
         const earlier = kept.executions(id, client);
-        const partial = earlier.length > 0 && client !== keptFor;
-        return this.#note({ kernel: id, client, earlier, partial });
+        const partial = earlier.length > 0 && !keptFor.includes(client);
+        return this.#note({ kernel: id, client, earlier, shown: new Shown(kept.shown(id, client)), partial });
       }
     }
     const client = newName();
     await this.#lock(id, client);
-    return this.#note({ kernel: id, client, earlier: [], partial: false });
+    return this.#note({ kernel: id, client, earlier: [], shown: new Shown(''), partial: false });
   }
 
   /**
@@ -100,6 +103,12 @@ export class Clients {
       this.#waiting.set(kernel, [...waiting, { own, go: resolve }]);
       void this.#with.wait(PATIENCE).then(() => resolve(own));
     });
+  }
+
+  /** The message that the server need not tell again to the connection of that name; null where it tells none again. */
+  receivedBy(kernel: string, name: string): string | null {
+    const claim = this.#claims.get(kernel);
+    return claim?.client === name ? claim.shown.received : null;
   }
 
   /** The notebook's connection, which calls itself `own`, takes the claim; null where another has it. */
@@ -126,6 +135,7 @@ export class Clients {
     this.#letGo(kernel, () => true, null);
     const claim = this.#claims.get(kernel);
     if (claim !== undefined) {
+      claim.shown.drop();
       this.#claims.set(kernel, { ...claim, partial: false });
     }
   }
@@ -150,7 +160,7 @@ export class Clients {
 
   #note(claim: Claim): Claim {
     this.#claims.set(claim.kernel, claim);
-    this.#with.kept.keep(claim.kernel, claim.client, claim.earlier, this.#with.now());
+    this.#with.kept.keep(claim.kernel, claim.client, claim.earlier, this.#with.now(), claim.shown.last);
     return claim;
   }
 

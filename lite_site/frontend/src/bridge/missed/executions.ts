@@ -1,18 +1,27 @@
 /** Which cells a page sent to a kernel and has not seen the end of, kept where a reload finds them. */
 
-/** A cell on its way: the message that carried it, and the cell's id in the notebook. */
+/**
+ * A cell on its way: the message that carried it, the cell's id in the notebook, and which half of its end has come:
+ * the reply (its execution count) or the idle status.
+ */
 export interface Execution {
   readonly message: string;
   readonly cell: string;
+  readonly replied?: number | null;
+  readonly idle?: boolean;
 }
 
 /** Text by key (a `Storage` of the browser's is one). */
 export type TextStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** What is kept of a connection: when it was last used (milliseconds since 1970), and its executions. */
+/**
+ * What is kept of a connection: when it was last used (milliseconds since 1970), its executions, and, once the page was
+ * left, the id of the message it had shown last ('' for none).
+ */
 interface Kept {
   readonly at: number;
   readonly executions: readonly Execution[];
+  readonly shown: string | null;
 }
 
 /** A connection that is as old as this counts as forgotten: its server is long gone (milliseconds). */
@@ -23,8 +32,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function parseExecution(value: unknown): Execution | null {
-  const { message, cell } = isRecord(value) ? value : {};
-  return typeof message === 'string' && typeof cell === 'string' ? { message, cell } : null;
+  const { message, cell, replied, idle } = isRecord(value) ? value : {};
+  if (typeof message !== 'string' || typeof cell !== 'string') {
+    return null;
+  }
+  return {
+    message,
+    cell,
+    ...(typeof replied === 'number' || replied === null ? { replied } : {}),
+    ...(idle === true ? { idle } : {})
+  };
 }
 
 function parseKept(text: string | null): Kept | null {
@@ -33,7 +50,8 @@ function parseKept(text: string | null): Kept | null {
     if (!isRecord(kept) || typeof kept['at'] !== 'number' || !Array.isArray(kept['executions'])) {
       return null;
     }
-    return { at: kept['at'], executions: kept['executions'].map(parseExecution).filter(one => one !== null) };
+    const executions = kept['executions'].map(parseExecution).filter(one => one !== null);
+    return { at: kept['at'], executions, shown: typeof kept['shown'] === 'string' ? kept['shown'] : null };
   } catch (error) {
     if (error instanceof SyntaxError) {
       return null;
@@ -76,9 +94,14 @@ export class KeptConnections {
     return parseKept(this.#store.getItem(this.#key(`${kernel} ${client}`)))?.executions ?? [];
   }
 
-  /** Keeps what is on its way now. */
-  keep(kernel: string, client: string, executions: readonly Execution[], now: number): void {
-    this.#put(this.#key(`${kernel} ${client}`), JSON.stringify({ at: now, executions }));
+  /** The message that `client` had shown last when its page was left; null where nobody knows. */
+  shown(kernel: string, client: string): string | null {
+    return parseKept(this.#store.getItem(this.#key(`${kernel} ${client}`)))?.shown ?? null;
+  }
+
+  /** Keeps what is on its way now; `shown` is for a page that is being left: one that stays shows more. */
+  keep(kernel: string, client: string, executions: readonly Execution[], now: number, shown: string | null): void {
+    this.#put(this.#key(`${kernel} ${client}`), JSON.stringify({ at: now, executions, shown }));
   }
 
   /** Forgets a connection. */

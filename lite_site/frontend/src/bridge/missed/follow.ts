@@ -1,6 +1,6 @@
 /** Follows one connection: remembers what is on its way, shows what was missed, tells what was lost. */
 
-import type { Kernel } from '@jupyterlab/services';
+import type { Kernel, KernelMessage } from '@jupyterlab/services';
 
 import { codeCell, type NotebookView } from './cells.ts';
 import type { Claim, Clients } from './clients.ts';
@@ -9,6 +9,9 @@ import { findLost, type Wait } from './lost.ts';
 import { OnTheirWay } from './onway.ts';
 import { Replays } from './replays.ts';
 import { keepShown, takeShown } from './snapshots.ts';
+
+/** What the server says ahead of what it tells again, where that isn't all (`fallback_hub/singleuser/kernels.py`). */
+const GAP = 'passerelle_gap';
 
 /** The connection, as far as this goes (JupyterLab's kernel connections are such). */
 export type Connection = Pick<
@@ -19,6 +22,7 @@ export type Connection = Pick<
   | 'connectionStatusChanged'
   | 'disposed'
   | 'id'
+  | 'iopubMessage'
   | 'requestKernelInfo'
   | 'sendInputReply'
   | 'statusChanged'
@@ -54,26 +58,32 @@ export class Followed {
   constructor(followWith: FollowWith, ended: () => void) {
     this.#with = followWith;
     this.#ended = ended;
-    const { kernel, notebook, claim, kept, passing, place, now } = followWith;
+    const { kernel, notebook, claim, kept, passing, place } = followWith;
     // As kept, not as claimed: a connection made again in this page begins where the last one ended.
     const earlier = kept.executions(claim.kernel, claim.client);
-    this.#onTheirWay = new OnTheirWay(earlier, () =>
-      kept.keep(claim.kernel, claim.client, this.#onTheirWay.list(), now())
-    );
+    this.#onTheirWay = new OnTheirWay(earlier, () => this.#keep(null));
+    this.#keep(null);
     this.#replays = new Replays(kernel, notebook);
     for (const execution of earlier) {
       this.#replays.takeUp(execution, kernel.clientId, takeShown(passing, place, execution.message));
     }
     kernel.anyMessage.connect(this.#onMessage);
+    kernel.iopubMessage.connect(this.#onShown);
     kernel.statusChanged.connect(this.#onStatus);
     kernel.connectionStatusChanged.connect(this.#onConnection);
     kernel.disposed.connect(this.#onDisposed);
   }
 
-  /** The page is being left: keep what running cells show. */
+  /** The page is being left: keep what running cells show, and how far that is. */
   leave(): void {
-    const { passing, place, notebook } = this.#with;
+    const { passing, place, notebook, claim } = this.#with;
     keepShown(passing, place, notebook, this.#onTheirWay.list());
+    this.#keep(claim.shown.last);
+  }
+
+  #keep(shown: string | null): void {
+    const { kept, claim, now } = this.#with;
+    kept.keep(claim.kernel, claim.client, this.#onTheirWay.list(), now(), shown);
   }
 
   readonly #onMessage = (_: unknown, { msg, direction }: Kernel.IAnyMessageArgs): void => {
@@ -84,8 +94,16 @@ export class Followed {
       }
       return;
     }
-    this.#onTheirWay.heard(msg);
+    if ((msg.header.msg_type as string) === GAP) {
+      this.#with.onLost(this.#onTheirWay.list().map(({ cell }) => cell));
+      return;
+    }
     this.#replays.heard(msg);
+    this.#with.claim.shown.receive(msg).forEach(shown => this.#onTheirWay.heard(shown));
+  };
+
+  readonly #onShown = (_: unknown, msg: KernelMessage.IIOPubMessage): void => {
+    this.#with.claim.shown.show(msg).forEach(shown => this.#onTheirWay.heard(shown));
   };
 
   readonly #onStatus = (_: unknown, status: Kernel.Status): void => {

@@ -6,6 +6,7 @@
  *   its `keptFor`): the name this page is known by there, the same one after a reload.
  * - `missed.nameFor(kernelId, sessionId)` where the routed websocket is opened: what to put for `session_id` in its
  *   address, or a promise of it. Every other connection of the page to the same kernel keeps its own, and comes later.
+ * - `missed.receivedBy(kernelId, name)` there too: what to put for `shown`; the server tells again what came after it.
  * - `missed.rememberExecutions(kernel, notebook, onLost)` as soon as the notebook has the connection (in
  *   `kernelChanged`: before its first message), the notebook's cells loaded: remembers what is sent, and shows in their
  *   cells what comes of what an earlier page had sent. `onLost` may call `showLost`.
@@ -53,6 +54,11 @@ export class Missed {
   /** The session id for a websocket to a kernel, in place of the connection's `own`. */
   nameFor(kernel: string, own: string): string | Promise<string> {
     return this.#clients.nameFor(kernel, own);
+  }
+
+  /** The id of the message that the connection of that name need not be told again, nor any before it. */
+  receivedBy(kernel: string, name: string): string | null {
+    return this.#clients.receivedBy(kernel, name);
   }
 
   /** Follows a connection until it is gone; nothing for one without a claim. */

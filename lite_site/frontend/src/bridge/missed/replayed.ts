@@ -3,6 +3,8 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import { PromiseDelegate } from '@lumino/coreutils';
 
+import type { Execution } from './executions.ts';
+
 type Request = KernelMessage.IExecuteRequestMsg;
 type Reply = KernelMessage.IExecuteReplyMsg;
 type Hook = (message: KernelMessage.IIOPubMessage) => boolean | PromiseLike<boolean>;
@@ -24,7 +26,19 @@ function requestOf(message: string, session: string): Request {
   };
 }
 
-/** The future: it is done once it was given both the reply and the idle status. */
+/** A stand-in for the reply that the earlier page showed. */
+function replyOf(request: Request, count: number | null): Reply {
+  return {
+    header: { ...request.header, msg_type: 'execute_reply' },
+    parent_header: request.header,
+    metadata: {},
+    content: { status: 'ok', execution_count: count, user_expressions: {} },
+    channel: 'shell',
+    buffers: []
+  };
+}
+
+/** The future: it is done once there are both the reply and the idle status, of which an earlier page may have had one. */
 export class ReplayedExecution implements Kernel.IShellFuture<Request, Reply> {
   readonly msg: Request;
   onReply: (message: Reply) => void | PromiseLike<void> = IGNORE;
@@ -33,12 +47,14 @@ export class ReplayedExecution implements Kernel.IShellFuture<Request, Reply> {
   readonly #answers: Answers;
   readonly #settled = new PromiseDelegate<Reply>();
   readonly #hooks: Hook[] = [];
-  #reply: Reply | null = null;
-  #idle = false;
+  #reply: Reply | null;
+  #idle: boolean;
   #disposed = false;
 
-  constructor(message: string, session: string, answers: Answers) {
+  constructor({ message, replied, idle }: Execution, session: string, answers: Answers) {
     this.msg = requestOf(message, session);
+    this.#reply = replied === undefined ? null : replyOf(this.msg, replied);
+    this.#idle = idle === true;
     this.#answers = answers;
     // Whoever waits for it hears of a rejection; nobody has to.
     this.#settled.promise.catch(IGNORE);

@@ -19,8 +19,8 @@ export class Replays {
   }
 
   /** Shows the cell as running again, with what it showed (nbformat outputs), where the notebook still has it. */
-  takeUp({ message, cell: id }: Execution, session: string, shown: unknown): void {
-    const cell = codeCell(this.#notebook, id);
+  takeUp(execution: Execution, session: string, shown: unknown): void {
+    const cell = codeCell(this.#notebook, execution.cell);
     if (cell === null) {
       return;
     }
@@ -29,8 +29,8 @@ export class Replays {
     if (Array.isArray(shown)) {
       cell.model.outputs.fromJSON(shown as never);
     }
-    const future = new ReplayedExecution(message, session, this.#answers);
-    this.#futures.set(message, future);
+    const future = new ReplayedExecution(execution, session, this.#answers);
+    this.#futures.set(execution.message, future);
     cell.outputArea.reattachFuture(future);
     cell.model.executionState = 'running';
     void this.#finish(cell, future);

@@ -22,11 +22,11 @@ test('a lesson finds its kernel by its path alone, whatever tab started it', asy
     `GET ${SESSIONS}`,
     json([
       { path: 'rna/a.ipynb', kernel: model('x') },
-      { path: 'adn/a.ipynb', kernel: model('k1', { kept_for: 'notebook-1' }) }
+      { path: 'adn/a.ipynb', kernel: model('k1', { kept_for: ['notebook-1'] }) }
     ])
   );
   const found = await kernels.find('adn/a.ipynb', never);
-  assert.deepEqual(found, { id: 'k1', name: 'hub:python3', execution_state: 'idle', keptFor: 'notebook-1' });
+  assert.deepEqual(found, { id: 'k1', name: 'hub:python3', execution_state: 'idle', keptFor: ['notebook-1'] });
   assert.equal(await kernels.find('adn/b.ipynb', never), null);
   assert.deepEqual(await kernels.list(0), [], 'not listed before the notebook has it: widgets would be first');
   assert.ok(found !== null);
@@ -96,11 +96,11 @@ test('kernels are given one at a time, each to the change it was prepared for', 
     await new Promise(resolve => setTimeout(resolve, 2));
     taken.push(kernels.takeReserved()?.id);
   };
-  const failing = kernels.giving({ id: 'k0', name: '' }, () => Promise.reject(new Error('no')));
+  const failing = kernels.giving({ id: 'k0', name: '', keptFor: [] }, () => Promise.reject(new Error('no')));
   await Promise.all([
     assert.rejects(failing),
-    kernels.giving({ id: 'k1', name: '' }, take),
-    kernels.giving({ id: 'k2', name: '' }, take)
+    kernels.giving({ id: 'k1', name: '', keptFor: [] }, take),
+    kernels.giving({ id: 'k2', name: '', keptFor: [] }, take)
   ]);
   assert.deepEqual(taken, ['k1', 'k2']);
   assert.equal(kernels.takeReserved(), null);

@@ -7,7 +7,7 @@ const PAGE = 'wss://site.example/adn/api/kernels/k1/channels?session_id=s1';
 const remote = {
   has: (id: string) => id === 'k1',
   wire: { base: 'wss://hub.example/user/ana/adn/', token: 'secret' } as { base: string; token: string } | null,
-  nameFor: (_: string, own: string) => `${own}-again`
+  naming: { nameFor: (_: string, own: string): string | Promise<string> => `${own}-again`, receivedBy: () => null }
 };
 
 test('the token stands among the subprotocols, in no address, and the connection keeps the name it is given', () => {
@@ -15,6 +15,16 @@ test('the token stands among the subprotocols, in no address, and the connection
     'wss://hub.example/user/ana/adn/api/kernels/k1/channels?session_id=s1-again',
     ['v1.kernel.websocket.jupyter.org', 'passerelle.token.secret']
   ]);
+});
+
+test('a connection whose server has to tell something again says from where, by the name it goes by', () => {
+  const shown = (last: string) => {
+    const receivedBy = (kernel: string, name: string): string | null => (kernel === 'k1' && name === 's1-again' ? last : null);
+    const wire = wireTo({ ...remote, naming: { ...remote.naming, receivedBy } }, PAGE);
+    return Array.isArray(wire) ? wire[0] : wire;
+  };
+  const address = 'wss://hub.example/user/ana/adn/api/kernels/k1/channels?session_id=s1-again&shown=';
+  assert.deepEqual([shown('m 1'), shown('')], [`${address}m+1`, address]);
 });
 
 test('browser kernels, and all kernels while nobody is signed in, keep the page’s own websocket', () => {
@@ -62,7 +72,7 @@ test('a websocket whose name has to wait opens with it, and not at all once it w
   const named = Promise.resolve('waited');
   const Routed = routedSocket(
     class Mock {} as unknown as typeof WebSocket,
-    { ...remote, nameFor: () => named },
+    { ...remote, naming: { ...remote.naming, nameFor: () => named } },
     FakeSocket as unknown as typeof WebSocket
   );
   const [socket, closed] = [new Routed(PAGE), new Routed(PAGE)];
