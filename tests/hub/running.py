@@ -12,7 +12,6 @@ import hashlib
 import os
 import secrets
 import signal
-import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ import httpx
 
 from fallback_hub.hub import jupyterhub_config_path
 from fallback_hub.hub.first_admin import set_password
+from fallback_hub.hub.ports import Ports
 from fallback_hub.hub.services import PAGE_SCOPES
 from fallback_hub.proxy.install import ensure_proxy, proxy_command
 from fallback_hub.running.addresses import HUB_CONFIG, PROXY_TOKEN, Addresses
@@ -33,6 +33,7 @@ from tests.hub.sites import write_site
 from tests.hub.started import Started
 
 PEOPLE = ("admin", "alice", "bob")
+_PORTS = Ports()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +276,5 @@ def _config(secret: str, spawner: str | None, extra: str, *, gateway: bool) -> s
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that are free now, each another."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
+    """Ports that are free, each another, and stay so until they are listened on: nobody is given one by chance."""
+    return [_PORTS.take() for _ in range(count)]

@@ -20,14 +20,9 @@ from fallback_hub.gateway.serving import open_socket
 from tests.hub.gateway.conftest import COURSE, PREFIX, SITE, VERIFIER, environment, write_site, write_toml
 from tests.hub.gateway.fake_hub import FakeHub
 from tests.hub.gateway.serving import plain_server, served
+from tests.hub.running import free_ports
 
 COMMAND = [sys.executable, "-m", "fallback_hub.gateway"]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
 
 
 def surroundings(folder: Path, hub_url: str, secret: str, port: int) -> dict[str, str]:
@@ -49,7 +44,7 @@ def wait_for(url: str, seconds: float = 20) -> None:
 
 @contextmanager
 def gateway(folder: Path, hub: FakeHub) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    port = free_port()
+    (port,) = free_ports(1)
     with served(plain_server(hub.app())) as hub_url:
         env = surroundings(folder, hub_url, hub.secret, port)
         with subprocess.Popen(COMMAND, env=env, stderr=subprocess.PIPE, text=True) as process:
@@ -101,7 +96,7 @@ def test_a_request_that_hangs_is_cut_off(tmp_path: Path) -> None:
 
 
 def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    port = free_port()
+    (port,) = free_ports(1)
     env = surroundings(tmp_path, "http://127.0.0.1:1", "x", port)
     starter = "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(60)"
     with subprocess.Popen(
