@@ -193,10 +193,8 @@ def test_somebody_elses_course(open_bridge: OpenBridge, world: World, person: st
 def test_no_room_for_another_server(open_bridge: OpenBridge, world: World, person: str) -> None:
     others = [world.newcomer("waits"), world.newcomer("waits")]
     for other in others:
-        asked = threading.Thread(target=_ask_for_server, args=(world, other), daemon=True)
-        asked.start()
-        asked.join(3)
-        assert world.server(other, COURSE) is not None
+        threading.Thread(target=_ask_for_server, args=(world, other), daemon=True).start()
+        world.await_server(other, COURSE)
     lesson = open_and_write(open_bridge(person)).sign_in()
     expect_told(lesson, "bridge.problem.busy", "again", "browser")
     for other in others:
