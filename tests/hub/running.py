@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -135,7 +135,8 @@ class RunningHub:
     def token(self, name: str, browser: httpx.Client | None = None) -> str:
         """A page's access token, got the whole way: form, code, exchange."""
         challenge = Challenge()
-        answer = self.exchange(self.code(browser or self.sign_in(name), challenge), challenge.verifier)
+        with nullcontext(browser) if browser else closing(self.sign_in(name)) as signed_in:
+            answer = self.exchange(self.code(signed_in, challenge), challenge.verifier)
         assert answer.status_code == 200, answer.text
         token: str = answer.json()["access_token"]
         return token
@@ -152,7 +153,7 @@ class RunningHub:
         found: dict[str, object] | None = servers.get(course)
         return found
 
-    def start(self, name: str, course: str, token: str, within: float = 60, **options: str) -> str:
+    def start(self, name: str, course: str, token: str, within: float = 120, **options: str) -> str:
         """Start a server and wait for it; its address."""
         answer = self.api("POST", f"users/{name}/servers/{course}", token, json=options)
         assert answer.status_code in {201, 202}, answer.text
