@@ -46,7 +46,7 @@ class Served:
             stderr=log,
         )
         log.close()
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             with suppress(httpx.TransportError):
                 if self.client.get("api").status_code == 200:
