@@ -8,8 +8,7 @@ from typing import Self
 
 CHUNK = 1 << 16
 CALLS_WAITING = 128
-"""Python's five are fewer than a browser makes at once: the sixth is tried again after a second, then three, then seven.
-"""
+"""Python's five are fewer than a browser makes at once: the sixth is tried again a second later, then three."""
 
 
 class Cable(socketserver.ThreadingTCPServer):
