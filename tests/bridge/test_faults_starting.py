@@ -85,7 +85,7 @@ def test_hub_away_during_a_start(open_bridge: OpenBridge, world: World, ended: s
     lesson = open_and_write(open_bridge(ended)).sign_in()
     lesson.expect_bar("bridge.stage.starting")
     world.cable.cut()
-    lesson.expect_bar("bridge.stage.unanswered", timeout=15_000)
+    lesson.expect_bar("bridge.stage.unanswered")
     expect_untouched(lesson)
     if comes_back:
         lesson.page.wait_for_timeout(20_000)
@@ -108,7 +108,7 @@ def test_a_hub_that_restarts_during_a_start_is_asked_again(
         world.cable.cut()
     world.hub.restart_hub()
     if seen:
-        lesson.expect_bar("bridge.stage.unanswered", timeout=15_000)
+        lesson.expect_bar("bridge.stage.unanswered")
         world.cable.mend()
     lesson.await_crossed()
     lesson.do_cell("print('there')", 4)
