@@ -12,11 +12,14 @@ import httpx
 import psutil
 import pytest
 
+from fallback_hub.running.processes import crowd_of
 from tests.hub.running import RunningHub
 from tests.hub.spawner.kernels import Page
 from tests.until import until
 
 Told = list[dict[str, object]]
+JUPYTERHUBS_PATIENCE = 30
+"""Seconds, where nothing else is said (its Spawner.http_timeout)."""
 
 
 def follow(
@@ -200,11 +203,29 @@ def test_a_server_that_starts_outlives_the_hub(hub: RunningHub, how: signal.Sign
         assert until(lambda: any(event.get("stage") == "starting" for event in told))
         hub.stop_hub(how)
     hub.start_hub()
-    assert until(lambda: is_ready(hub, "genomique", token), 60)
+    assert until(lambda: is_ready(hub, "genomique", token), 120), hub.said()
     again = Page(f"{hub.url}user/alice/genomique/", token, hub.settings.site_origin)
     assert until(lambda: again.get("api/status").status_code == 200)  # the proxy hears of it after us
     assert again.run("print('there')") == "there\n"
     assert not any(event.get("failed") and event.get("code") not in {None, "cancelled"} for event in told)
+    assert hub.api("DELETE", "users/alice/servers/genomique", token).status_code in {202, 204}
+
+
+def test_a_server_that_is_slow_to_start_outlives_the_hub(hub: RunningHub) -> None:
+    token = hub.token("alice")
+    with ThreadPoolExecutor() as beside:
+        beside.submit(hub.api, "POST", "users/alice/servers/genomique", token, json={})
+        told, _ = follow(hub, "alice", "genomique", token, hub_ends=True)
+        assert until(lambda: any(event.get("stage") == "starting" for event in told))
+        servers = crowd_of(hub.addresses.hub).servers
+        for process in servers:
+            process.suspend()  # as on a machine where thirty others start
+        hub.stop_hub()
+    hub.start_hub()
+    time.sleep(JUPYTERHUBS_PATIENCE + 1)
+    for process in servers:
+        process.resume()
+    assert until(lambda: is_ready(hub, "genomique", token)), hub.said()
     assert hub.api("DELETE", "users/alice/servers/genomique", token).status_code in {202, 204}
 
 
