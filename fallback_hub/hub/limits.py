@@ -8,6 +8,10 @@ from fallback_hub.settings import HubSettings
 SERVERS_PER_PERSON = 100
 """Names a person may have servers by; only courses' names start one, any name is remembered."""
 
+ANSWER_SECONDS = 120
+"""Until a server has to answer that listens, or that a hub finds starting as it starts itself: a class that begins
+makes a machine slow, and JupyterHub's 30 s would end its servers after a restart."""
+
 LARGEST_BODY = 1_000_000
 BODY_SECONDS = 60.0
 
@@ -23,5 +27,6 @@ def set_limits(c: Config, settings: HubSettings) -> None:
     c.JupyterHub.last_activity_interval = 0
     c.CourseSpawner.settings = settings
     c.Spawner.start_timeout = settings.servers.start_seconds
+    c.Spawner.http_timeout = ANSWER_SECONDS
     # JupyterHub reads up to 100 MB of a request, from anybody, and has no setting for it; Tornado has
     HTTPServer.configure(None, max_body_size=LARGEST_BODY, body_timeout=BODY_SECONDS)

@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import Self
 
 CHUNK = 1 << 16
+CALLS_WAITING = 128
+"""Python's five are fewer than a browser makes at once: the sixth is tried again a second later, then three."""
 
 
 class Cable(socketserver.ThreadingTCPServer):
@@ -17,6 +19,7 @@ class Cable(socketserver.ThreadingTCPServer):
 
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = CALLS_WAITING
 
     def __init__(self, port: int) -> None:
         super().__init__(("127.0.0.1", 0), _Call)
@@ -65,10 +68,11 @@ class Cable(socketserver.ThreadingTCPServer):
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.far), 10) as far:
             far.settimeout(None)
             self._ends |= {near, far}
-            back = threading.Thread(target=_pass_on, args=(far, near, self._loses), daemon=True)
-            back.start()
-            _pass_on(near, far, threading.Event())
-            back.join()
+            if not self._is_cut.is_set():  # else it came too late to be broken with the others
+                back = threading.Thread(target=_pass_on, args=(far, near, self._loses), daemon=True)
+                back.start()
+                _pass_on(near, far, threading.Event())
+                back.join()
             self._ends -= {near, far}
 
     def handle_error(self, *_: object) -> None:

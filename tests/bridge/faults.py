@@ -46,7 +46,7 @@ def start_faulty(command, variables, account, log):
 def make_faulty(self, **kwargs):
     make(self, **kwargs)
     if self.user and self.user.name.startswith("mute"):
-        self.start_timeout = 5
+        self.start_timeout = 10
 spawner.start_process, spawner.CourseSpawner.__init__ = start_faulty, make_faulty
 c.Spawner.poll_interval = 2
 c.JupyterHub.services.append({{"name": "office", "api_token": "{_OFFICE}"}})
@@ -99,7 +99,7 @@ def open_and_write(window: BridgeWindow, course: str = COURSE, lesson: str = LES
     return opened
 
 
-def expect_told(page: BridgePage, message: str, *actions: str, timeout: float = 30_000) -> None:
+def expect_told(page: BridgePage, message: str, *actions: str, timeout: float = 60_000) -> None:
     """The bar says it and what to do next, and that the notebook is untouched; and so it is."""
     page.expect_bar(message, timeout=timeout)
     for action in actions:

@@ -86,7 +86,7 @@ def test_a_cut_line_is_told_and_mended(lesson: BridgePage, world: World) -> None
         expect(lesson.bar).to_contain_text("Ton noyau continue")
     finally:
         world.cable.mend()
-    expect(lesson.bar).to_have_count(0, timeout=40_000)
+    expect(lesson.bar).to_have_count(0, timeout=60_000)
     lesson.await_idle()
     lesson.expect_output(CELL, "tour 15")
     assert lesson.output_of(CELL).strip().split("\n") == [f"tour {tour}" for tour in range(16)]
@@ -126,7 +126,7 @@ def test_lines_that_were_on_the_wire_at_a_reload_are_shown(lesson: BridgePage, w
 def test_a_hub_that_restarts_disturbs_nobody(lesson: BridgePage, world: World) -> None:
     lesson.start_cell(LONG.format(tours=8), CELL)
     world.hub.restart_hub()
-    lesson.expect_output(CELL, "tour 7", timeout=30_000)
+    lesson.expect_output(CELL, "tour 7", timeout=60_000)
     lesson.do_cell("print(marque + 1)", CELL)
     lesson.expect_output(CELL, "42")
     expect(lesson.place).to_contain_text(lesson.words("bridge.place.here"))

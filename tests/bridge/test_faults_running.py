@@ -3,10 +3,9 @@
 import os
 import pwd
 import re
-import signal
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -199,10 +198,8 @@ def _renewals(asked: list[str]) -> list[str]:
 
 def _kill_all_of(person: str) -> None:
     """Kill the server of that person and its kernels, as the machine does where memory is short."""
-    killed = 0
-    for process in psutil.process_iter(["username", "pid"]):
-        if person in (process.info["username"] or ""):
-            os.kill(process.info["pid"], signal.SIGKILL)
-            killed += 1
-    assert killed, "no process of theirs was found"
-    time.sleep(0.1)
+    found = [one for one in psutil.process_iter(["username"]) if person in (one.info["username"] or "")]
+    assert found, "no process of theirs was found"
+    for process in found:
+        with suppress(psutil.NoSuchProcess):  # a kernel ends by itself where its server has
+            process.kill()

@@ -231,8 +231,8 @@ def test_the_proxy_alone_is_killed(
     finally:
         os.kill(supervisor, signal.SIGCONT)
     operator.await_standing(proxy=1)
-    expect(lesson.bar).to_have_count(0, timeout=40_000)
-    lesson.expect_output(RUNNING, "tour 399", timeout=40_000)
+    expect(lesson.bar).to_have_count(0, timeout=60_000)
+    lesson.expect_output(RUNNING, "tour 399", timeout=60_000)
     assert lesson.output_of(RUNNING).strip().split("\n") == [f"tour {tour}" for tour in range(400)]
     lesson.do_cell("print(ici)", RUNNING)
     lesson.expect_output(RUNNING, "kept")

@@ -85,7 +85,7 @@ def test_hub_away_during_a_start(open_bridge: OpenBridge, world: World, ended: s
     lesson = open_and_write(open_bridge(ended)).sign_in()
     lesson.expect_bar("bridge.stage.starting")
     world.cable.cut()
-    lesson.expect_bar("bridge.stage.unanswered", timeout=15_000)
+    lesson.expect_bar("bridge.stage.unanswered")
     expect_untouched(lesson)
     if comes_back:
         lesson.page.wait_for_timeout(20_000)
@@ -108,7 +108,7 @@ def test_a_hub_that_restarts_during_a_start_is_asked_again(
         world.cable.cut()
     world.hub.restart_hub()
     if seen:
-        lesson.expect_bar("bridge.stage.unanswered", timeout=15_000)
+        lesson.expect_bar("bridge.stage.unanswered")
         world.cable.mend()
     lesson.await_crossed()
     lesson.do_cell("print('there')", 4)
@@ -193,10 +193,8 @@ def test_somebody_elses_course(open_bridge: OpenBridge, world: World, person: st
 def test_no_room_for_another_server(open_bridge: OpenBridge, world: World, person: str) -> None:
     others = [world.newcomer("waits"), world.newcomer("waits")]
     for other in others:
-        asked = threading.Thread(target=_ask_for_server, args=(world, other), daemon=True)
-        asked.start()
-        asked.join(3)
-        assert world.server(other, COURSE) is not None
+        threading.Thread(target=_ask_for_server, args=(world, other), daemon=True).start()
+        world.await_server(other, COURSE)
     lesson = open_and_write(open_bridge(person)).sign_in()
     expect_told(lesson, "bridge.problem.busy", "again", "browser")
     for other in others:

@@ -82,9 +82,9 @@ def test_signing_out_ends_what_the_page_may_do(open_bridge: OpenBridge, person: 
     tokens = collect_tokens(lesson)
     lesson.cross_from_toolbar()
     assert allowed(world, tokens[-1]) == httpx.codes.OK
-    lesson.choose("bridge.menu.signOut")
+    with lesson.page.expect_response(lambda answer: answer.url.endswith("passerelle/revoke")):
+        lesson.choose("bridge.menu.signOut")
     lesson.expect_bar("bridge.left.signedOut")
-    lesson.page.wait_for_timeout(500)
     assert {allowed(world, token) for token in tokens} <= {401, 403}
     assert world.server(person, COURSE) is not None
     lesson.press("bridge.action.browser")

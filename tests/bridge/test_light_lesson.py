@@ -21,7 +21,10 @@ SPECS = (
 KERNELSPEC = "window.jupyterapp.shell.currentWidget.context.model.getMetadata('kernelspec')"
 SLIDER = """import ipywidgets
 glisse = ipywidgets.IntSlider(value=3, max=10)
-glisse"""
+entendu = ipywidgets.Label()
+glisse.observe(lambda change: setattr(entendu, 'value', f'entendu : {change.new}'), 'value')
+ipywidgets.VBox([glisse, entendu])"""
+RESTART = "() => { window.restarted = window.jupyterapp.commands.execute('notebook:restart-kernel'); }"
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +76,7 @@ def test_a_cell_is_interrupted(crossed: BridgePage) -> None:
     crossed.expect_output(CELL, "va")
     crossed.command("notebook:interrupt-kernel")
     crossed.expect_output(CELL, "KeyboardInterrupt")
+    crossed.await_idle()
 
 
 def test_input_asks_in_the_page(crossed: BridgePage) -> None:
@@ -97,7 +101,7 @@ def test_widgets_work_over_the_bridge(crossed: BridgePage) -> None:
     handle = crossed.scroll_to(CELL).get_by_role("slider")
     handle.press("ArrowRight")
     expect(crossed.scroll_to(CELL).locator(".widget-readout")).to_have_text("4")
-    crossed.page.wait_for_timeout(300)
+    expect(crossed.scroll_to(CELL)).to_contain_text("entendu : 4")
     assert crossed.execute("assert glisse.value == 4, glisse.value") == "ok"
     crossed.execute("glisse.value = 9")
     expect(crossed.scroll_to(CELL).locator(".widget-readout")).to_have_text("9")
@@ -105,9 +109,9 @@ def test_widgets_work_over_the_bridge(crossed: BridgePage) -> None:
 
 def test_a_restart_forgets_variables_and_stays_on_the_cluster(crossed: BridgePage) -> None:
     crossed.execute("perdu = 1")
-    crossed.command("notebook:restart-kernel")
+    crossed.page.evaluate(RESTART)
     crossed.page.locator(".jp-Dialog button.jp-mod-accept").click()
-    crossed.page.wait_for_timeout(500)
+    assert crossed.page.evaluate("window.restarted") is True
     crossed.await_idle()
     crossed.do_cell("print('perdu' in dir())\nimport sys\nprint(sys.platform)", CELL)
     crossed.expect_output(CELL, "False")

@@ -31,10 +31,13 @@ OPEN_SOCKET = """([address, protocols]) => new Promise(resolve => {
   socket.onopen = () => { socket.close(); resolve('open'); };
   socket.onerror = () => resolve('refused');
 })"""
-# What the page's own policy refused of these addresses.
-REFUSED = """async addresses => {
+# What the page's own policy refused of these addresses, once it refused so many: it tells of them in their order.
+REFUSED = """async ([addresses, many]) => {
   const refused = [];
-  document.addEventListener('securitypolicyviolation', event => refused.push(event.blockedURI));
+  const told = new Promise(resolve => document.addEventListener('securitypolicyviolation', event => {
+    refused.push(event.blockedURI);
+    if (refused.length === many) resolve();
+  }));
   for (const address of addresses) {
     if (address.startsWith('ws')) {
       try { new WebSocket(address); } catch { /* the event tells */ }
@@ -42,7 +45,7 @@ REFUSED = """async addresses => {
       await fetch(address, { mode: 'no-cors' }).catch(() => undefined);
     }
   }
-  await new Promise(resolve => setTimeout(resolve, 300));
+  await told;
   return refused;
 }"""
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id"
@@ -122,7 +125,7 @@ def test_a_foreign_websocket_is_refused(foreign: Page, signed_in: SignedIn) -> N
 def test_the_page_reaches_the_hub_and_nowhere_else(foreign: Page, signed_in: SignedIn, world: World) -> None:
     page, elsewhere = signed_in.lesson.page, foreign.url.rsplit("/", 1)[0]
     outside = [f"{elsewhere}/x", elsewhere.replace("http", "ws", 1) + "/x", "https://example.org/x"]
-    refused = page.evaluate(REFUSED, [*outside, f"{world.hub.url}services/passerelle/health"])
+    refused = page.evaluate(REFUSED, [[f"{world.hub.url}services/passerelle/health", *outside], len(outside)])
     assert sorted(refused) == sorted(outside)
     assert signed_in.lesson.window.left == []
 

@@ -29,6 +29,8 @@ from tests.hub.operating import remove_accounts
 from tests.hub.running import RunningHub, free_ports, running_hub
 
 SUB_PATH = "/a/b/"
+PATIENCE = 90.0
+"""Seconds for what a hub does at its own pace: it ends a server gently, and begins its services after itself."""
 
 
 @dataclass
@@ -67,9 +69,16 @@ class World:
         found = self.hub.server(person, course)
         return found if found and (found["ready"] or found["pending"]) else None
 
-    def await_no_server(self, person: str, course: str, within: float = 30) -> None:
+    def await_server(self, person: str, course: str) -> None:
+        """Wait until the hub has a server of the course for that person, or is about to have one."""
+        until = time.monotonic() + PATIENCE
+        while self.server(person, course) is None:
+            assert time.monotonic() < until, f"{person} has no server of {course}"
+            time.sleep(0.3)
+
+    def await_no_server(self, person: str, course: str) -> None:
         """Wait until the hub has no server of the course for that person, nor is about to have one."""
-        until = time.monotonic() + within
+        until = time.monotonic() + PATIENCE
         while (server := self.server(person, course)) is not None:
             assert time.monotonic() < until, f"{person}'s server of {course} is still there: {server}"
             time.sleep(0.3)
@@ -97,7 +106,7 @@ def running_world(
     """The built site connected to a hub of its own; `top`, `toml`, `sign_in`, `extra_config` as in `running_hub`."""
     folder = Path(tempfile.mkdtemp(prefix="passerelle-bridge-", dir="/var/tmp"))
     folder.chmod(0o755)
-    mark = secrets.token_hex(2)
+    mark = secrets.token_hex(4)
     (inner,) = free_ports(1)
     if "environments =" not in top:
         top = f'environments = "{environments_folder()}"\n{top}'
@@ -141,7 +150,7 @@ def _hear_nothing(_: BuildStep) -> None: ...
 
 
 def _await_gateway(hub: RunningHub) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with suppress(httpx.TransportError):
             if httpx.get(f"{hub.url}services/passerelle/health", trust_env=False).status_code == httpx.codes.OK:

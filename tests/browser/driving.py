@@ -11,7 +11,7 @@ from tests.browser.hosting import Recording, StaticHost
 
 # Chromium asks its maker how to fill in forms, from wherever a page has a field: no page can prevent it.
 BROWSERS_OWN = "content-autofill.googleapis.com:443"
-OPEN_MS, RUN_MS, SOON_MS = 90_000, 240_000, 20_000
+OPEN_MS, RUN_MS, SOON_MS = 90_000, 240_000, 40_000
 PANEL = "window.jupyterapp.shell.currentWidget"
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.isReady === true"
 # `status` is idle once the kernel is attached; a command sent before is lost without a word.
@@ -63,6 +63,7 @@ class Window:
 
     def __init__(self, context: BrowserContext, host: StaticHost, trap: Recording) -> None:
         self.context = context
+        context.set_default_timeout(OPEN_MS)
         self.said: list[str] = []
         self._asked: list[str] = []
         self._host, self._trap = host, trap

@@ -24,6 +24,7 @@ class Recording(http.server.ThreadingHTTPServer):
     """A server on 127.0.0.1, at a free port, running until its `with` block ends."""
 
     daemon_threads = True
+    request_queue_size = 128  # Python's five are fewer than a browser makes at once: the sixth waits a second or more
 
     def __init__(self, handler: type[http.server.BaseHTTPRequestHandler]) -> None:
         super().__init__(("127.0.0.1", 0), handler)

@@ -37,7 +37,7 @@ def test_portal_and_course_page_read_without_script(open_window: OpenWindow, sit
     page.get_by_role("link", name="Lire un génome avec Python").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lire un génome avec Python")
     titles = page.locator("main .lesson h3")
-    assert titles.count() == 7
+    expect(titles).to_have_count(7)
     expect(titles.first).to_have_text("Lire un fichier FASTA")
     assert page.locator("#erase-open").is_hidden()
     page.get_by_role("link", name="Le taux de GC").first.click()
@@ -64,21 +64,22 @@ def test_the_language_switches_and_switches_back(window: Window, site: str) -> N
     ):
         if course:
             page.locator(f'main a[href^="{course}/"]').click()
-        assert language_and_title(page) == ("fr", french)
+        expect_language_and_title(page, "fr", french)
         page.get_by_role("link", name="English", exact=True).first.click()
-        assert language_and_title(page) == ("en", english)
+        expect_language_and_title(page, "en", english)
         page.get_by_role("link", name="Français", exact=True).click()
-        assert language_and_title(page) == ("fr", french)
+        expect_language_and_title(page, "fr", french)
     page.locator('a[hreflang="en"]', has_text="English").last.click()
     LessonPage(page).wait_until_open()
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-def language_and_title(page: Page) -> tuple[str | None, str]:
-    """The page's language and title, once its heading says the same."""
-    title = page.title().partition(" · ")[0]
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    return page.locator("html").get_attribute("lang"), title.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+def expect_language_and_title(page: Page, language: str, title: str) -> None:
+    """Wait until the page is in that language, and its title and its heading say the same."""
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    words = title.replace("'", "['\N{RIGHT SINGLE QUOTATION MARK}]")
+    expect(page).to_have_title(re.compile(rf"^{words}( · |$)"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(page.title().partition(" · ")[0])
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -23,6 +23,7 @@ LESSON = "01-debut.ipynb"
 KEPT_BESIDE = "01-debut (ma version).ipynb"
 MINE = "print('à moi')"
 UNTOUCHED = "print('tel quel')"
+BROUGHT = "La leçon est revenue à la version de ton professeur"
 HERE, NEIGHBOUR = "/ecole/", "/ecole/sport/"
 DATABASES = "indexedDB.databases().then((found) => found.map(({ name }) => name))"
 
@@ -178,6 +179,7 @@ def test_starting_over_brings_the_teachers_version_and_keeps_mine_if_asked(
     opened.edit(MINE, 1)
     start_over(opened.page, keep=False)
     opened.wait_for_source(school.text, 1)
+    expect(opened.banner).to_contain_text(BROUGHT)  # until then a second press does nothing: the kernel restarts
     assert set(opened.kept()) == set()
     opened.edit("print('encore')", 1)
     opened.edit("print('pas enregistré')", 1, save=False)

@@ -43,7 +43,7 @@ def test_its_lessons_print_what_they_show(tmp_path: Path, language: Language, mo
                 assert printed.getvalue() == "".join(line for output in cell["outputs"] for line in output["text"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(st.text(max_size=12) | st.text(st.sampled_from("a\"\\$.\n'/ é{}"), max_size=8))
 def test_any_name_makes_a_course_or_a_problem(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     contents = tmp_path_factory.mktemp("contents")

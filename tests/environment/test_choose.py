@@ -128,7 +128,9 @@ def test_an_index_that_does_not_answer_ends_it(index: FakeIndex) -> None:
     assert problem.code == "runtime-unreachable"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.sets(st.sampled_from(sorted(TABLES.keys() - {"pydoc-data"})), max_size=6))
 def test_every_choice_is_closed_and_the_same_again(index: FakeIndex, names: set[str]) -> None:
     side = choose(index, *sorted(names))

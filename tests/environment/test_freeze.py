@@ -126,7 +126,9 @@ def test_a_lock_of_format_1_is_taken_over(index: FakeIndex) -> None:
     assert not asked("flye").is_answered_by(old)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.permutations(["pandas", "torch>=2", "networkx", "seaborn", "flye", "scipy<1"]), st.integers(0, 6))
 def test_whatever_order_the_declaration_has(index: FakeIndex, packages: list[str], count: int) -> None:
     index.add("flye", "2.0", "numpy")

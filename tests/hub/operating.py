@@ -151,8 +151,8 @@ def write_course(folder: Path) -> None:
     write_course_json(folder, environment=environment)
 
 
-def remove_accounts(name: str) -> None:
-    """Remove the machine's accounts that the spawner made for a person of this name."""
+def remove_accounts(end: str) -> None:
+    """Remove the machine's accounts that the spawner made for people whose names end so."""
     if os.geteuid() == 0:
-        for account in [entry.pw_name for entry in pwd.getpwall() if name in entry.pw_name]:
+        for account in [entry.pw_name for entry in pwd.getpwall() if entry.pw_name.endswith(end)]:
             subprocess.run(["userdel", "--remove", account], capture_output=True, check=False)

@@ -12,11 +12,10 @@ import hashlib
 import os
 import secrets
 import signal
-import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -25,6 +24,7 @@ import httpx
 
 from fallback_hub.hub import jupyterhub_config_path
 from fallback_hub.hub.first_admin import set_password
+from fallback_hub.hub.ports import Ports
 from fallback_hub.hub.services import PAGE_SCOPES
 from fallback_hub.proxy.install import ensure_proxy, proxy_command
 from fallback_hub.running.addresses import HUB_CONFIG, PROXY_TOKEN, Addresses
@@ -33,6 +33,7 @@ from tests.hub.sites import write_site
 from tests.hub.started import Started
 
 PEOPLE = ("admin", "alice", "bob")
+_PORTS = Ports()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ class RunningHub:
     def token(self, name: str, browser: httpx.Client | None = None) -> str:
         """A page's access token, got the whole way: form, code, exchange."""
         challenge = Challenge()
-        answer = self.exchange(self.code(browser or self.sign_in(name), challenge), challenge.verifier)
+        with nullcontext(browser) if browser else closing(self.sign_in(name)) as signed_in:
+            answer = self.exchange(self.code(signed_in, challenge), challenge.verifier)
         assert answer.status_code == 200, answer.text
         token: str = answer.json()["access_token"]
         return token
@@ -151,7 +153,7 @@ class RunningHub:
         found: dict[str, object] | None = servers.get(course)
         return found
 
-    def start(self, name: str, course: str, token: str, within: float = 60, **options: str) -> str:
+    def start(self, name: str, course: str, token: str, within: float = 120, **options: str) -> str:
         """Start a server and wait for it; its address."""
         answer = self.api("POST", f"users/{name}/servers/{course}", token, json=options)
         assert answer.status_code in {201, 202}, answer.text
@@ -275,12 +277,5 @@ def _config(secret: str, spawner: str | None, extra: str, *, gateway: bool) -> s
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that are free now, each another."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
+    """Ports that are free, each another, and stay so until they are listened on: nobody is given one by chance."""
+    return [_PORTS.take() for _ in range(count)]

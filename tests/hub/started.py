@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 120.0
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Started:
         process = self.running.pop(name)
         self.left |= set(psutil.Process(process.pid).children(recursive=True))
         process.send_signal(how)
-        process.wait(30)
+        process.wait(60)
 
     def end(self) -> None:
         """End everything that was started, and what that started."""
@@ -61,7 +61,7 @@ class Started:
                 process.kill()
         psutil.wait_procs(alive, timeout=5)
         for started in self.running.values():
-            started.wait(5)
+            started.wait(30)
 
     def said(self, last: int = 6000) -> str:
         """The end of their log."""

@@ -241,7 +241,7 @@ KEYS = (
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(st.dictionaries(st.sampled_from(KEYS), values, max_size=6))
 def test_any_values_give_settings_or_problems(tmp_path: Path, data: dict[str, object]) -> None:
     import json

@@ -50,10 +50,10 @@ def test_without_its_driver_a_browser_is_no_use(tmp_path: Path, monkeypatch: pyt
 def test_the_site_is_served_to_this_machine_only(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>Bonjour</p>")
     with serving(tmp_path) as origin:
-        with urlopen(f"{origin}/", timeout=5) as answer:
+        with urlopen(f"{origin}/", timeout=30) as answer:
             assert answer.read() == b"<p>Bonjour</p>"
         with pytest.raises(HTTPError) as refused:
-            urlopen(Request(origin, headers={"Host": "example.org"}), timeout=5)
+            urlopen(Request(origin, headers={"Host": "example.org"}), timeout=30)
         refused.value.close()
     with pytest.raises(OSError, match="refused"):
         urlopen(f"{origin}/", timeout=5)
@@ -68,12 +68,12 @@ def test_ctrl_c_leaves_no_browser_behind(tmp_path: Path) -> None:
         started = wait_for_browser(proving.pid)
         os.killpg(proving.pid, signal.SIGINT)
         assert proving.communicate(timeout=60)[0] == "stopped\n"
-    assert psutil.wait_procs(started, timeout=10)[1] == []
+    assert psutil.wait_procs(started, timeout=60)[1] == []
 
 
 def wait_for_browser(pid: int) -> list[psutil.Process]:
     """All that a process started, once a page of the browser is among it."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         started = psutil.Process(pid).children(recursive=True)
         if any("--type=renderer" in " ".join(_argv(child)) for child in started):

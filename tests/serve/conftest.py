@@ -29,7 +29,7 @@ class Preview:
     @contextmanager
     def ask(self, path: str, host: str | None = None, method: str = "GET") -> Iterator[http.client.HTTPResponse]:
         """The answer, still open."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.putrequest(method, path, skip_host=True)
             connection.putheader("Host", host or f"127.0.0.1:{self.port}")

@@ -284,7 +284,7 @@ def test_a_page_that_left_is_forgotten(built: Preview) -> None:
     with listening(built) as builds:
         next(builds)
         assert len(built.news._waiting) == 1
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while built.news._waiting and time.monotonic() < deadline:
         built.news.tell([])
         time.sleep(0.05)

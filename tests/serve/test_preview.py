@@ -15,6 +15,7 @@ import pytest
 
 from lite_site.problems import BuildError
 from lite_site.serve.preview import LessonFilter, claim_port
+from tests.alive import is_alive
 from tests.small import write_course, write_lesson
 
 from .conftest import Preview
@@ -83,7 +84,7 @@ def test_a_teachers_afternoon(small_contents: Path, tmp_path: Path) -> None:
         assert code == 0
         assert seconds < ENDS_WITHIN
         assert list(builds) == []
-        assert not [member for member in running.family if member.is_running()]
+        assert not [member for member in running.family if is_alive(member)]
     assert {path.name for path in tmp_path.iterdir()} == {"contents", "_site", ".passerelle"}
 
 

@@ -49,6 +49,10 @@ class Desk:
     def lines(self) -> list[dict[str, object]]:
         return [json.loads(line) for line in self.log.getvalue().splitlines()]
 
+    def await_told(self) -> None:
+        """Wait until the log tells of all that was asked: it does after each answer, and before the next request."""
+        self.page.get("health")
+
     def exchange(self, code: str, verifier: str, **changed: str) -> httpx.Response:
         body = {"code": code, "code_verifier": verifier, "redirect_uri": self.hub.redirect_uri, **changed}
         return self.page.post("bridge/token", json=body)
@@ -124,7 +128,7 @@ class Opener(ExitStack):
         write_toml(self.folder, toml)
         settings = read_gateway_settings(environment(self.folder, address, hub.secret))
         url = self.enter_context(served(make_server(make_app(settings, limits)))) + PREFIX
-        page = self.enter_context(httpx.Client(base_url=url, headers={"Origin": SITE}, trust_env=False))
+        page = self.enter_context(httpx.Client(base_url=url, headers={"Origin": SITE}, timeout=30, trust_env=False))
         return Desk(url, page, hub, settings, self.enter_context(logged()))
 
 

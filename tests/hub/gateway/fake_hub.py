@@ -7,6 +7,8 @@ import asyncio
 import base64
 import hashlib
 import secrets
+import threading
+import time
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -20,7 +22,10 @@ ACCESS = "access:services!service=passerelle"
 
 @dataclass
 class FakeHub:
-    """People by name with their groups, codes by challenge, tokens by owner; `mood` makes it misbehave."""
+    """People by name with their groups, codes by challenge, tokens by owner; `mood` makes it misbehave.
+
+    `thoughtful`, it answers an exchange once it `may_answer`.
+    """
 
     client_id: str = "service-passerelle"
     secret: str = "gateway-secret-0123456789"  # noqa: S105 of a hub that isn't one
@@ -32,6 +37,7 @@ class FakeHub:
     scopes: list[str] = field(default_factory=lambda: [ACCESS])
     mood: str = ""
     exchanges: int = 0
+    may_answer: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
 
     def forget(self) -> None:
@@ -59,9 +65,16 @@ class FakeHub:
         ]
         return Starlette(routes=routes)
 
+    def await_exchange(self) -> None:
+        """Wait until somebody brings a code."""
+        until = time.monotonic() + 30
+        while not self.exchanges:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+
     async def _misbehave(self) -> Response | None:
-        if self.mood == "slow":
-            await asyncio.sleep(2)
+        while self.mood == "slow":  # noqa: ASYNC110 - it changes in the test's thread
+            await asyncio.sleep(0.02)
         if self.mood == "broken":
             return Response("<h1>500 : Internal Server Error</h1>", 500, media_type="text/html")
         if self.mood == "nonsense":
@@ -75,7 +88,7 @@ class FakeHub:
     async def _token(self, request: Request) -> Response:
         self.exchanges += 1
         if self.mood == "thoughtful":
-            await asyncio.sleep(1)
+            await asyncio.to_thread(self.may_answer.wait, 30)
         if odd := await self._misbehave():
             return odd
         said = {key: values[0] for key, values in parse_qs((await request.body()).decode()).items()}

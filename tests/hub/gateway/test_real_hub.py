@@ -30,7 +30,7 @@ TOML = "[courses.genomique]\nopen = false\n"
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
     folder = tmp_path_factory.mktemp("hub")
     with running_hub(folder, toml=TOML, spawner="simple", extra_config=CONFIG) as running:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while ask(running, "GET", "health").status_code != 200:
             assert time.monotonic() < until, running.said()
             time.sleep(0.2)

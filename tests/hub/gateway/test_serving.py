@@ -16,18 +16,14 @@ import httpx
 import psutil
 import pytest
 
+from fallback_hub.gateway.bodies import BODY_SECONDS
 from fallback_hub.gateway.serving import open_socket
 from tests.hub.gateway.conftest import COURSE, PREFIX, SITE, VERIFIER, environment, write_site, write_toml
 from tests.hub.gateway.fake_hub import FakeHub
 from tests.hub.gateway.serving import plain_server, served
+from tests.hub.running import free_ports
 
 COMMAND = [sys.executable, "-m", "fallback_hub.gateway"]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
 
 
 def surroundings(folder: Path, hub_url: str, secret: str, port: int) -> dict[str, str]:
@@ -35,7 +31,7 @@ def surroundings(folder: Path, hub_url: str, secret: str, port: int) -> dict[str
     return {**os.environ, **environment(folder, hub_url, secret, f"http://127.0.0.1:{port}")}
 
 
-def wait_for(url: str, seconds: float = 20) -> None:
+def wait_for(url: str, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
@@ -47,9 +43,21 @@ def wait_for(url: str, seconds: float = 20) -> None:
     pytest.fail("the gateway didn't start")
 
 
+def wait_until_closed(url: str) -> None:
+    """Wait until the gateway, which is ending, takes no further request."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", httpx.URL(url).port or 0)).close()
+        except ConnectionRefusedError:
+            return
+        time.sleep(0.02)
+    pytest.fail("the gateway goes on")
+
+
 @contextmanager
 def gateway(folder: Path, hub: FakeHub) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    port = free_port()
+    (port,) = free_ports(1)
     with served(plain_server(hub.app())) as hub_url:
         env = surroundings(folder, hub_url, hub.secret, port)
         with subprocess.Popen(COMMAND, env=env, stderr=subprocess.PIPE, text=True) as process:
@@ -69,14 +77,16 @@ def test_it_ends_in_order_and_its_log_keeps_no_secret(tmp_path: Path, number: si
     body = {"code": code, "code_verifier": VERIFIER, "redirect_uri": hub.redirect_uri}
     answers: list[httpx.Response] = []
     with gateway(tmp_path, hub) as (process, url):
-        ask = threading.Thread(
-            target=lambda: answers.append(httpx.post(f"{url}bridge/token", json=body, headers={"Origin": SITE}))
-        )
+        page = httpx.Client(headers={"Origin": SITE}, timeout=60, trust_env=False)
+        ask = threading.Thread(target=lambda: answers.append(page.post(f"{url}bridge/token", json=body)))
         ask.start()
-        time.sleep(0.4)
+        hub.await_exchange()
         process.send_signal(number)
-        _, told = process.communicate(timeout=10)
-        ask.join(5)
+        wait_until_closed(url)
+        hub.may_answer.set()
+        _, told = process.communicate(timeout=30)
+        ask.join(30)
+        page.close()
         assert process.returncode == 0
     assert [answer.status_code for answer in answers] == [200]
     lines = [json.loads(line) for line in told.splitlines()]
@@ -92,16 +102,14 @@ def test_a_request_that_hangs_is_cut_off(tmp_path: Path) -> None:
         with socket.create_connection(("127.0.0.1", httpx.URL(url).port or 0)) as line:
             head = f"POST {PREFIX}bridge/token HTTP/1.1\r\nHost: h\r\nOrigin: {SITE}\r\nContent-Length: 9\r\n"
             line.sendall(f"{head}Content-Type: application/json\r\n\r\n{{".encode())
-            time.sleep(0.3)
-            began = time.monotonic()
+            httpx.get(f"{url}health", trust_env=False)  # answered after what came before it
             process.terminate()
-            process.wait(10)
-            assert time.monotonic() - began < 7
+            process.wait(BODY_SECONDS - 1)
         assert process.returncode == 0
 
 
 def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    port = free_port()
+    (port,) = free_ports(1)
     env = surroundings(tmp_path, "http://127.0.0.1:1", "x", port)
     starter = "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(60)"
     with subprocess.Popen(
@@ -112,8 +120,8 @@ def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
         try:
             wait_for(f"http://127.0.0.1:{port}{PREFIX}")
             parent.kill()
-            parent.wait(5)
-            child.wait(5)
+            parent.wait(30)
+            child.wait(30)
         finally:
             parent.kill()
             if child.is_running():

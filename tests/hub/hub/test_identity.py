@@ -4,6 +4,7 @@ import pwd
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -160,9 +161,8 @@ def test_taking_a_name_out_of_hub_toml_takes_effect(tmp_path: Path) -> None:
         assert [can_sign_in(hub, name) for name in ("admin", "alice", "bob")] == [True, False, True]
         assert hub.api("GET", "user", hub.token("bob")).json()["admin"] is False
         assert hub.sign_in("bob").get("hub/admin").status_code == 403
-        with sqlite3.connect(hub.settings.state / DATABASE) as database:
+        with closing(sqlite3.connect(hub.settings.state / DATABASE)) as database:
             rows = database.execute("select name from users where admin = 1").fetchall()
-        database.close()
         assert rows == [("admin",)]
 
 
@@ -206,7 +206,7 @@ def test_who_is_put_out_is_out_with_cookie_and_token(tmp_path: Path) -> None:
         browser = hub.sign_in("alice")
         token = hub.token("alice", browser)
         assert hub.api("GET", "user", token).status_code == 200
-        with sqlite3.connect(hub.settings.state / DATABASE) as database:
+        with closing(sqlite3.connect(hub.settings.state / DATABASE)) as database, database:
             database.execute("update users_info set is_authorized = 0 where username = 'alice'")
         time.sleep(1.5)
         assert hub.api("GET", "user", token).status_code == 403

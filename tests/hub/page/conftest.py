@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from fallback_hub.singleuser.arguments import OUTPUT_BYTES, OUTPUT_MESSAGES
+from tests.hub.running import free_ports
 
 FRONTEND = Path(__file__).parents[3] / "lite_site" / "frontend"
 TOKEN = "the-page-test"  # noqa: S105 - of a server that lives as long as the tests
@@ -24,7 +24,7 @@ START_SECONDS = 60
 def server_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a running server, whose home is empty."""
     home = tmp_path_factory.mktemp("home")
-    port = _free_port()
+    (port,) = free_ports(1)
     settings = {
         "ip": "127.0.0.1",
         "port": port,
@@ -89,12 +89,6 @@ def find_node() -> str:
     assert node is not None, "Node isn't installed: make .venv/ready"
     assert (FRONTEND / "node_modules").is_dir(), "the frontend's packages aren't installed: make frontend"
     return node
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

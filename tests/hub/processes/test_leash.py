@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
+from tests.alive import is_alive
+
 LEASH = [sys.executable, "-m", "fallback_hub.running.leash"]
 FAMILY = (
     "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
@@ -39,13 +41,6 @@ def assert_gone(family: list[psutil.Process], seconds: float = 20) -> None:
     while any(is_alive(member) for member in family) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not [member for member in family if is_alive(member)]
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def test_letting_go_ends_the_command_gently() -> None:

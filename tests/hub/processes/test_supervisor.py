@@ -20,6 +20,7 @@ import pytest
 from fallback_hub.running.health import ask
 from fallback_hub.running.processes import crowd_of
 from tests.hub.operating import Operator, operating
+from tests.until import until
 
 pytestmark = pytest.mark.registry
 
@@ -35,6 +36,13 @@ class Life:
     @property
     def server_answers(self) -> bool:
         return httpx.get(self.server, trust_env=False, timeout=20).status_code == 200
+
+    @property
+    def services(self) -> list[str]:
+        """The command lines of the hub's services that run; it starts them once it runs itself."""
+        addresses = self.operator.state.addresses()
+        assert addresses is not None
+        return [" ".join(process.cmdline()) for process in crowd_of(addresses.hub).services]
 
 
 def is_alive(pid: int) -> bool:
@@ -135,11 +143,10 @@ def test_a_hub_that_dies_comes_back_and_finds_its_servers(life: Life) -> None:
     assert life.server_answers, "the proxy goes on"
     life.operator.await_standing(hub=restarts + 1)
     assert life.server_answers
-    addresses = life.operator.state.addresses()
-    assert addresses is not None
-    assert len([process for process in crowd_of(addresses.hub).services if "gateway" in str(process.cmdline())]) == 1
+    assert until(lambda: "gateway" in str(life.services))
+    assert len([command for command in life.services if "gateway" in command]) == 1
     with life.operator.browser(life.password) as browser:
-        assert browser.get("hub/api/user").json()["servers"]["statistics"]["ready"]
+        assert until(lambda: browser.get("hub/api/user").json()["servers"]["statistics"]["ready"])
     said = life.operator.do("status")
     assert "ended and started again: 1, last by signal 9" in said
     assert "The hub ended (signal 9)" in life.operator.state.log("supervisor").read_text()
@@ -149,10 +156,7 @@ def test_a_proxy_that_dies_comes_back_with_its_routes(life: Life) -> None:
     os.kill(life.operator.pid("proxy"), signal.SIGKILL)
     time.sleep(0.7)
     life.operator.await_standing(proxy=1)
-    deadline = time.monotonic() + 20
-    while not life.server_answers and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert life.server_answers
+    assert until(lambda: life.server_answers)
 
 
 def test_after_a_killed_supervisor_the_next_start_takes_over_and_nothing_is_twice(life: Life) -> None:
@@ -179,7 +183,7 @@ def test_servers_may_stay_while_the_hub_is_away(life: Life) -> None:
     assert not any(map(is_alive, parts))
     assert life.operator.status() == {"running": False, "answers": False, "gateway": False, "servers": 1}
     life.operator.do("start")
-    assert life.server_answers
+    assert until(lambda: life.server_answers), "the hub tells its new proxy of the server once it runs itself"
 
 
 def test_stop_leaves_nothing(life: Life) -> None:
@@ -197,6 +201,7 @@ def test_stop_leaves_nothing(life: Life) -> None:
 
 
 def test_what_three_kills_left_is_ended_by_stop(life: Life) -> None:
+    assert until(lambda: len(life.services) > 1)
     pids = [life.operator.record.supervisor, life.operator.pid("hub"), life.operator.pid("proxy")]
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
@@ -216,11 +221,11 @@ def test_in_the_foreground_a_signal_ends_it(life: Life) -> None:
         try:
             assert running.stdout is not None
             assert running.stdout.readline() == f"The hub runs: {life.operator.url}\n"
+            assert until(lambda: len(psutil.Process(running.pid).children(recursive=True)) >= 3)
             family = psutil.Process(running.pid).children(recursive=True)
-            assert len(family) >= 3
             running.send_signal(signal.SIGINT)
             assert running.wait(60) == 0
-            assert not [process for process in family if process.is_running()]
+            assert not [process for process in family if is_alive(process.pid)]
         finally:
             running.kill()
     life.operator.do("start")

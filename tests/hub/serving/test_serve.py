@@ -18,6 +18,7 @@ import httpx
 import psutil
 import pytest
 
+from tests.alive import is_alive
 from tests.hub.running import free_ports
 from tests.small import write_course, write_lesson
 
@@ -90,13 +91,6 @@ def serving(
         finally:
             process.kill()
             assert_gone(family)
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def assert_gone(family: list[psutil.Process], seconds: float = 60) -> None:

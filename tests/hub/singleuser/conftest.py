@@ -1,6 +1,5 @@
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.hub.running import free_ports
 
 ORIGIN = "http://127.0.0.1:18000"
 LARGEST = 40_000_000
@@ -47,7 +48,7 @@ class Served:
             stderr=log,
         )
         log.close()
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             with suppress(httpx.TransportError):
                 if self.client.get("api").status_code == 200:
@@ -66,9 +67,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the tests of a module."""
     home = tmp_path_factory.mktemp("home")
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+    (port,) = free_ports(1)
     token = secrets.token_hex(16)
     url = f"http://127.0.0.1:{port}/user/alice/rna/"
     headers = {"Authorization": f"token {token}", "Origin": ORIGIN}

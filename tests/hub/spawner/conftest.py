@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,14 +69,8 @@ def bob(hub: RunningHub) -> Iterator[Page]:
     yield from _page(hub, "bob")
 
 
-def token_of(hub: RunningHub, name: str) -> str:
-    """A page's token; the browser that got it is closed."""
-    with closing(hub.sign_in(name)) as browser:
-        return hub.token(name, browser)
-
-
 def _page(hub: RunningHub, name: str) -> Iterator[Page]:
-    token = token_of(hub, name)
+    token = hub.token(name)
     try:
         yield Page(hub.start(name, "genomique", token), token, hub.settings.site_origin)
     finally:
