@@ -41,7 +41,7 @@ class Judge:
     def _output(self, output: JsonObject, cell: Cell, number: int) -> Output | Prose | None:
         match output:
             case {"output_type": "stream", "text": str(text)}:
-                return self._text(text, "messages" if output.get("name") == "stderr" else "text")
+                return self._text(text, "messages" if output.get("name") == "stderr" else "printed")
             case {"output_type": "error"}:
                 return self._text(_traceback(output), "error")
             case {"data": dict(data), "metadata": dict(about)}:
@@ -95,9 +95,9 @@ class Judge:
         value = data.get("text/plain")
         text = value if isinstance(value, str) else ""
         if not any(map(_RUNS.fullmatch, data)):
-            return self._text(text, "text")
+            return self._text(text, "printed")
         note = self._voice.gettext("This output is interactive: it comes to life when the lesson runs.")
-        shown = None if _REPR.fullmatch(text) else self._text(text, "text")
+        shown = None if _REPR.fullmatch(text) else self._text(text, "printed")
         return Output(shown.html if shown else "", note)
 
     def _text(self, text: str, kind: str) -> Output | None:
