@@ -6,6 +6,7 @@ from typing import Self
 from lite_site.courses.model import Where
 from lite_site.language import LANGUAGES, Language, Text
 from lite_site.lessons.model import Content
+from lite_site.markdown.model import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,12 @@ class LessonPage:
     def says_its_title(self) -> bool:
         """Whether the lesson itself begins with a heading for all of it."""
         return any(heading.level == 1 for heading in self.content.headings)
+
+    @property
+    def sections(self) -> tuple[Heading, ...]:
+        """What its table of contents lists: its headings, the one for all of it aside."""
+        headings = self.content.headings
+        return headings[1:] if [heading.level for heading in headings].count(1) == 1 == headings[0].level else headings
 
 
 @dataclass(frozen=True, slots=True)

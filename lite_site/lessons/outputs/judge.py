@@ -151,4 +151,5 @@ def _image(picture: Picture, own: Json, about: JsonObject, otherwise: str) -> st
     given = [size for size in sizes if isinstance(size, int | float) and not isinstance(size, bool) and 0 < size < 1e5]
     width, height = given if len(given) == 2 else picture.size or (None, None)
     shape = f' width="{round(width)}" height="{round(height)}"' if width and height else ""
-    return f'<img class="figure" src="{escape(picture.address)}" alt="{escape(alt)}"{shape} loading="lazy">'
+    when = ' loading="lazy"' if picture.heavy else ""
+    return f'<img class="figure" src="{escape(picture.address)}" alt="{escape(alt)}"{shape}{when} decoding="async">'
