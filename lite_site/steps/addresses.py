@@ -6,7 +6,6 @@ from lite_site.courses.model import Course, Interface, Lesson
 from lite_site.environment.wheels import Wheel
 from lite_site.language import Language
 
-
 LESSONS = "lessons"
 
 

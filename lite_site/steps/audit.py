@@ -73,9 +73,12 @@ def problems_in_course_file(build: Build, path: str) -> Iterator[Problem]:
 
 
 def is_fresh(build: Build, path: str) -> bool:
-    """Whether the last audit doesn't already stand for this file."""
-    course = path.partition("/")[0]
-    return path not in build.tree.reused or not (path.startswith("_passerelle/") or course in taken_over(build))
+    """Whether the last audit doesn't already stand for this file.
+
+    A lesson's page names what its links lead to as the course has it now, so the same page has the same sound links.
+    """
+    shared = path.startswith("_passerelle/") or is_lesson_page(path)
+    return path not in build.tree.reused or not (shared or path.partition("/")[0] in taken_over(build))
 
 
 def taken_over(build: Build) -> set[str]:

@@ -93,9 +93,7 @@ def frame_of(build: Build, course: Course, lesson: Lesson) -> LessonPage:
         before=before and Neighbour(Phrase.choose(before.title, before.language), page_name(before)),
         after=after and Neighbour(Phrase.choose(after.title, after.language), page_name(after)),
         alternates=tuple(
-            Version(twin.language, page_name(twin))
-            for twin in versions_of(course, lesson)
-            if twin.language != language
+            Version(twin.language, page_name(twin)) for twin in versions_of(course, lesson) if twin.language != language
         ),
         csp=POLICY,
     )

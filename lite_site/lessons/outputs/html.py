@@ -8,32 +8,12 @@ from html import escape
 import nh3
 
 ROWS = 500
-_LONGEST = 2_000_000
 _TABLE_TAGS = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _TAGS = _TABLE_TAGS | {
-    *("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption"),
-    *(
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-    ),
-    *("s", "samp", "small", "span", "strong", "sub", "summary", "sup", "u", "ul", "var"),
-}
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption",
+    "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
+    "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "u", "ul", "var",
+}  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href"},
@@ -45,9 +25,8 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 _INLINE_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]")
-_SHOWN = re.compile(r"<img [^>]*\bsrc=")
-_TAG = re.compile(r"<[^>]*>")
-_PICTURE = re.compile(r"<img\b([^>]*)>")
+_PICTURE = re.compile(r"<img [^>]*\bsrc=")
+_TAG = re.compile(r'<(/?\w+)((?:[^">]|"[^"]*")*)>')
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 Address = Callable[[str], str | None]
@@ -63,16 +42,13 @@ class Names:
 
 def html_as_html(text: str, address: Address, names: Names) -> tuple[str, bool] | None:
     """The HTML as a page may hold it, and whether all of its rows are there; None where nothing to see is left."""
-    if len(text) > _LONGEST:
-        return None
     clean = _clean(text, address)
-    if not _SHOWN.search(clean) and not _TAG.sub("", clean).strip():
+    if not _PICTURE.search(clean) and not _TAG.sub("", clean).strip():
         return None
     short = _TABLE.sub(_first_rows, clean)
     whole = short == clean
-    named = _PICTURE.sub(lambda found: _with_alt(found, names.picture), short if whole else _clean(short, address))
-    box = f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(names.table)}"><table'
-    return named.replace("<table", box).replace("</table>", "</table></div>"), whole
+    balanced = clean if whole else _clean(short, address)
+    return _TAG.sub(lambda tag: _dressed(tag, names), balanced), whole
 
 
 def _clean(text: str, address: Address) -> str:
@@ -96,5 +72,13 @@ def _first_rows(found: re.Match[str]) -> str:
     return found[0] if len(ends) <= ROWS else found[0][: ends[ROWS - 1]] + found[0][ends[-1] :]
 
 
-def _with_alt(found: re.Match[str], name: str) -> str:
-    return found[0] if re.search(r"\balt=", found[1]) else f'<img alt="{escape(name)}"{found[1]}>'
+def _dressed(tag: re.Match[str], names: Names) -> str:
+    """The tag, in a box that scrolls where it is a table's, with a text where it is a picture's without one."""
+    name, attributes = tag[1], tag[2]
+    if name == "table":
+        return f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(names.table)}">{tag[0]}'
+    if name == "/table":
+        return f"{tag[0]}</div>"
+    if name == "img" and " alt=" not in attributes:
+        return f'<img alt="{escape(names.picture)}"{attributes}>'
+    return tag[0]

@@ -12,9 +12,10 @@ from lite_site.lessons.outputs.text import cut, text_as_html
 from lite_site.lessons.outputs.tree import Tree
 from lite_site.lessons.pictures import PICTURE_MIMES, Picture, read_picture, too_large
 from lite_site.markdown.model import Prose
-from lite_site.notebooks.document import Cell, Json, JsonObject
+from lite_site.notebooks.document import OURS, Cell, Json, JsonObject
 from lite_site.words.translate import Voice, translator
 
+_LONGEST_HTML = 2_000_000
 _REPR = re.compile(r"\s*<[^<>]*>\s*")
 _RUNS = re.compile(r"text/html|application/javascript|application/vnd\..*")
 
@@ -55,13 +56,15 @@ class Judge:
             lambda: _prose(data.get("text/latex")),
             lambda: self._picture(data, about, number),
             lambda: self._tree(data.get("application/json")),
-            lambda: self._plain(data),
+            lambda: self._plain(data, about),
         )
         return next(filter(None, (reader() for reader in readers)), None)
 
     def _html(self, value: Json, number: int) -> Output | None:
         if not isinstance(value, str):
             return None
+        if too_large(value):
+            return self._too_large
         names = Names(
             self._voice.gettext("Table made by cell %(number)s", number=number),
             self._voice.gettext("Figure made by cell %(number)s", number=number),
@@ -70,12 +73,14 @@ class Judge:
         if shown is None:
             return None
         html, whole = shown
+        if len(html) > _LONGEST_HTML:
+            return self._too_large
         return Output(f'<div class="html">{html}</div>', "" if whole else self._cut_note)
 
     def _picture(self, data: JsonObject, about: JsonObject, number: int) -> Output | None:
         for mime in PICTURE_MIMES:
             if too_large(data.get(mime)):
-                return Output("", self._voice.gettext("A figure is too large for this page."))
+                return self._too_large
             if picture := read_picture(mime, data.get(mime)):
                 if picture.heavy:
                     self.pictures.append(picture)
@@ -90,11 +95,11 @@ class Judge:
         html = tree.write(value)
         return Output(f'<div class="tree">{html}</div>', "" if tree.whole else self._cut_note)
 
-    def _plain(self, data: JsonObject) -> Output | None:
+    def _plain(self, data: JsonObject, about: JsonObject) -> Output | None:
         """The text every output has, unless it only names an object that moves elsewhere."""
         value = data.get("text/plain")
         text = value if isinstance(value, str) else ""
-        if not any(map(_RUNS.fullmatch, data)):
+        if not any(map(_RUNS.fullmatch, data)) and OURS not in about:
             return self._text(text, "printed")
         note = self._voice.gettext("This output is interactive: it comes to life when the lesson runs.")
         shown = None if _REPR.fullmatch(text) else self._text(text, "printed")
@@ -109,8 +114,12 @@ class Judge:
             "error": self._voice.gettext("The cell stops with an error:"),
         }.get(kind)
         before = f'<p class="unseen">{escape(said)}</p>' if said else ""
-        html = f'{before}<pre class="{kind}">{text_as_html(shown)}</pre>'
+        html = f'{before}<pre class="{kind}">{text_as_html(shown.rstrip())}</pre>'
         return Output(html, "" if shown == text else self._cut_note)
+
+    @property
+    def _too_large(self) -> Output:
+        return Output("", self._voice.gettext("What this cell made is too large for this page."))
 
     @property
     def _cut_note(self) -> str:
