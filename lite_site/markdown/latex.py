@@ -28,6 +28,8 @@ class Formula:
     display: bool
     labels: tuple[str, ...]
     written: str
+    is_reference: bool = False
+    """Whether it is nothing but the number of another."""
 
 
 def read_formula(written: str) -> Formula:

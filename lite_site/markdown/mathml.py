@@ -28,9 +28,9 @@ def convert_formula(written: str) -> str | None:
 
 
 def convert_formulas(formulas: Sequence[Formula]) -> list[str | None]:
-    """MathML of a lesson's formulas in their order, numbered through; None for each that can't be read.
+    r"""MathML of a lesson's formulas in their order, numbered through; None for each that can't be read.
 
-    What one defines with `\\newcommand`, those after it know, as in Jupyter.
+    What one defines with `\newcommand`, those after it know, as in Jupyter.
     """
     readable = [formula for formula in formulas if is_readable(formula.latex)]
     try:

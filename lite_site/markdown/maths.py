@@ -17,7 +17,8 @@ _FORMULA = re.compile(
     | (?<![\\$])\$[^$`\n]+?\$
     | (?<![\\$])\$(?=\S)[^$`\n]+\n(?!\s*\n)[^$`\n]*(?<=\S)\$(?!\d)  # over a line's end, if it can't be two prices
     | \\\\\[[^`]+?\\\\\] | \\\\\([^`\n]+?\\\\\)                      # as Jupyter wants LaTeX's own signs
-    | (?P<before>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)\\\[[^`]+?\\\](?=[ \t.,;]*$) | (?<!\\)\\\([^`\n]+?\\\)  # and as everybody writes them
+    | (?<!\\)\\\([^`\n]+?\\\)                                        # and as everybody writes them
+    | (?P<before>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)\\\[[^`]+?\\\](?=[ \t.,;]*$)
     """,
     re.VERBOSE | re.MULTILINE,
 )

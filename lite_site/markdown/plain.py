@@ -10,6 +10,4 @@ _SAID = frozenset(["text", "text_special", "code_inline", "image", "myst_role"])
 
 def plain_text(tokens: Iterable[Token]) -> str:
     """The text of inline tokens."""
-    return "".join(
-        " " if token.type in _BREAKS else token.content for token in tokens if token.type in _SAID | _BREAKS
-    )
+    return "".join(" " if token.type in _BREAKS else token.content for token in tokens if token.type in _SAID | _BREAKS)

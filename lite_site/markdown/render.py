@@ -1,37 +1,48 @@
 """The door: a lesson's Markdown cells to HTML."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from lite_site.language import Language
-from lite_site.markdown.model import Heading, Prose, Rendered
+from lite_site.markdown.latex import read_formula
+from lite_site.markdown.lesson import Lesson
+from lite_site.markdown.maths import hold_formulas
+from lite_site.markdown.model import Prose, Rendered
 from lite_site.markdown.parser import markdown
-from lite_site.markdown.sanitise import sanitise
+from lite_site.markdown.references import References
+from lite_site.markdown.sanitise import Sanitiser
+from lite_site.markdown.survey import survey
+from lite_site.markdown.typeset import Typesetter
+from lite_site.markdown.write import Writer
+from lite_site.words.translate import Voice, translator
 
 
 def render_prose(cells: Sequence[Prose], language: Language, address: Callable[[str], str | None]) -> Rendered:
-    """Render the cells of one lesson, together; `address` gives the page's `href` for a relative target, or None."""
-    headings: list[Heading] = []
-    return Rendered(tuple(_render(cell, headings) for cell in cells), tuple(headings), "")
+    """Render the cells of one lesson, together: a reference in one leads to a label in another.
+
+    `address` gives the page's `href` for a relative target, percent-encoded where Markdown has it so, or None for
+    one that leads nowhere: its text stays. The same cells give the same bytes.
+    """
+    voice, lesson = Voice(translator(language)), Lesson()
+    env: EnvType = {"lesson": lesson}
+    texts = survey([_parse(cell, lesson, env) for cell in cells], lesson)
+    writer, options = Writer(lesson, voice, References(lesson, voice, address)), markdown().options
+    authored = [writer.render(tokens, options, env) for tokens in texts]
+    notes = writer.write_notes(options, env)
+    sanitiser = Sanitiser(address, voice, lesson.written)
+    parts = [sanitiser.clean(html, cell.attachments) for html, cell in zip(authored, cells, strict=True)]
+    parts.append(sanitiser.clean(notes, {name: url for cell in cells for name, url in cell.attachments.items()}))
+    typesetter = Typesetter(lesson.formulas, parts, sanitiser, voice)
+    *rendered, footnotes = map(typesetter.typeset, parts)
+    headings = (replace(heading, text=typesetter.say(heading.text)) for heading in lesson.headings)
+    return Rendered(tuple(rendered), tuple(headings), footnotes)
 
 
-def _render(cell: Prose, headings: list[Heading]) -> str:
-    parser = markdown()
-    tokens = parser.parse(cell.source)
-    for opened, inline in zip(tokens, tokens[1:], strict=False):
-        if opened.type == "heading_open":
-            heading = _read_heading(int(opened.tag[1]), inline, {one.anchor for one in headings})
-            opened.attrSet("id", heading.anchor)
-            headings.append(heading)
-    return sanitise(str(parser.renderer.render(tokens, parser.options, {})))
-
-
-def _read_heading(level: int, inline: Token, taken: set[str]) -> Heading:
-    text = " ".join("".join(child.content or " " for child in inline.children or ()).split())
-    anchor = text.replace(" ", "-")
-    number = 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{text.replace(' ', '-')}-{number}"
-    return Heading(level, text, anchor)
+def _parse(cell: Prose, lesson: Lesson, env: EnvType) -> list[Token]:
+    held = hold_formulas(cell.source, len(lesson.formulas))
+    for written in held.formulas:
+        lesson.hold(read_formula(written))
+    return markdown().parse(held.text, env)

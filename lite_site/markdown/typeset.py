@@ -1,0 +1,70 @@
+"""Puts the formulas into a lesson's HTML, in place of the marks that stood for them."""
+
+import html
+import re
+from collections.abc import Sequence
+
+from lite_site.markdown.latex import Formula
+from lite_site.markdown.mathml import convert_formulas, words_of
+from lite_site.markdown.maths import marks_in, put_back
+from lite_site.markdown.sanitise import Sanitiser
+from lite_site.words.translate import Voice
+
+_CODE = r"<(?P<code>pre|code|kbd|samp|tt|var)\b[^>]*>.*?</(?P=code)>"
+_ALONE = r"<p>\s*(?P<alone>\ue000\d{1,6}\ue001)\s*</p>"
+_PLACE = re.compile(rf"{_CODE}|{_ALONE}|\ue000\d{{1,6}}\ue001", re.DOTALL)
+# A formula of fewer signs fits on a telephone.
+_NARROW = 16
+
+
+class Typesetter:
+    """The formulas of a lesson as HTML, numbered in the order in which its parts show them."""
+
+    def __init__(self, formulas: Sequence[Formula], parts: Sequence[str], sanitiser: Sanitiser, voice: Voice) -> None:
+        self._formulas, self._voice = formulas, voice
+        self._written = [html.escape(formula.written, quote=False) for formula in formulas]
+        shown = (number for part in parts for place in _PLACE.finditer(part) for number in _shown_at(place))
+        order = [number for number in dict.fromkeys(shown) if number < len(formulas)]
+        converted = convert_formulas([formulas[number] for number in order])
+        self._made = {
+            number: None if result is None else sanitiser.clean(result, {})
+            for number, result in zip(order, converted, strict=True)
+        }
+
+    def typeset(self, part: str) -> str:
+        """The part with its formulas."""
+        return _PLACE.sub(self._fill, part) if "\ue000" in part else part
+
+    def say(self, text: str) -> str:
+        """A text as plain words, its formulas as the signs they show."""
+        if "\ue000" not in text:
+            return text
+        signs = [words_of(self._made.get(at) or "") or formula.written for at, formula in enumerate(self._formulas)]
+        return put_back(text, signs)
+
+    def _fill(self, place: re.Match[str]) -> str:
+        if place["code"]:
+            return put_back(place[0], self._written)
+        number = marks_in(place[0])[0]
+        if number not in self._made:
+            return ""
+        formula, made = self._formulas[number], self._made[number]
+        if formula.is_reference:
+            return html.escape(words_of(made or formula.written))
+        if made is None:
+            made = f'<code class="formula-source">{self._written[number]}</code>'
+        return self._display(made, "div" if place["alone"] else "span") if formula.display else made
+
+    def _display(self, made: str, tag: str) -> str:
+        """A formula on lines of its own; one that may be wider than the page can be scrolled, by keyboard too."""
+        signs = words_of(made)
+        if not signs:  # it only defines commands
+            return ""
+        if len(signs) < _NARROW:
+            return f'<{tag} class="formula">{made}</{tag}>'
+        said = html.escape(self._voice.gettext("Formula"))
+        return f'<{tag} class="formula" role="group" tabindex="0" aria-label="{said}">{made}</{tag}>'
+
+
+def _shown_at(place: re.Match[str]) -> list[int]:
+    return [] if place["code"] else marks_in(place[0])
