@@ -7,13 +7,9 @@ from html import escape
 
 import nh3
 
+from lite_site.markdown.allowed import EMPTIED, SCHEMES, TAGS
+
 ROWS = 500
-_TABLE_TAGS = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_TAGS = _TABLE_TAGS | {
-    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption",
-    "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
-    "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "u", "ul", "var",
-}  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href"},
@@ -57,8 +53,9 @@ def _clean(text: str, address: Address) -> str:
             return value if _INLINE_PICTURE.match(value) else _within(address(value))
         return address(value) if (tag, attribute) == ("a", "href") else value
 
-    schemes = {"http", "https", "mailto", "data"}
-    return nh3.clean(text, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=judge, url_schemes=schemes)
+    return nh3.clean(
+        text, tags=TAGS, clean_content_tags=EMPTIED, attributes=_ATTRIBUTES, attribute_filter=judge, url_schemes=SCHEMES
+    )
 
 
 def _within(address: str | None) -> str | None:
