@@ -23,6 +23,7 @@ _ATTRIBUTES = {
 _INLINE_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]")
 _PICTURE = re.compile(r"<img [^>]*\bsrc=")
 _TAG = re.compile(r'<(/?\w+)((?:[^">]|"[^"]*")*)>')
+_EMPTY_HEADING = re.compile(r"<th((?: [^>]*)?)>\s*</th>")  # pandas has one over the index; it heads nothing
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 Address = Callable[[str], str | None]
@@ -38,7 +39,7 @@ class Names:
 
 def html_as_html(text: str, address: Address, names: Names) -> tuple[str, bool] | None:
     """The HTML as a page may hold it, and whether all of its rows are there; None where nothing to see is left."""
-    clean = _clean(text, address)
+    clean = _EMPTY_HEADING.sub(r"<td\1></td>", _clean(text, address))
     if not _PICTURE.search(clean) and not _TAG.sub("", clean).strip():
         return None
     short = _TABLE.sub(_first_rows, clean)

@@ -53,8 +53,8 @@ def test_a_table_keeps_its_structure_in_a_box_that_scrolls_and_has_a_name() -> N
     assert (box.attributes["role"], box.attributes["tabindex"]) == ("group", "0")
     assert box.attributes["aria-label"] == "Table of cell 3"
     assert page.one("table").attributes == {}
-    assert [cell.attributes for cell in page.all("th")] == [{}, {}, {"rowspan": "2"}, {}, {}]
-    assert page.one("td").text == "Ada <3"
+    assert [cell.attributes for cell in page.all("th")] == [{}, {"rowspan": "2"}, {}]
+    assert [cell.text for cell in page.all("td")] == ["", "", "Ada <3"]
     assert page.one("p").text == "1 row, 1 column"
     assert "vertical-align" not in page.all("div")[0].text
 
