@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from lite_site.markdown.latex import name_label
 
-_BRACED = re.compile(r"\{([\w:.-]+)\}[ \t]*(.*)", re.DOTALL)
+_BRACED = re.compile(r"\{(\w[\w:.-]*)\}[ \t]*(.*)", re.DOTALL)
 # As Pandoc, Quarto and Docusaurus name what stands between colons.
 _BARE = re.compile(r"\{?\.?(?:callout-)?([A-Za-z][\w-]*)[^\s}]*\}?[ \t]*(.*)", re.DOTALL)
 _OPTION = re.compile(r":([\w-]+):(?:[ \t]+(.*))?")

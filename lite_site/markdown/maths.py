@@ -22,7 +22,7 @@ _FORMULA = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_HELD = re.compile("\ue000(\\d{1,6})\ue001")
+_HELD = re.compile("(?:\ue000|%EE%80%80)(\\d{1,6})(?:\ue001|%EE%80%81)")  # as text, and as an address has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,4 @@ def marks_in(text: str) -> list[int]:
 
 def put_back(text: str, formulas: Sequence[str]) -> str:
     """A text with its formulas in place of their marks; a mark that is nobody's is dropped."""
-    if "\ue000" not in text:
-        return text
     return _HELD.sub(lambda found: "".join(formulas[int(found[1]) :][:1]), text)

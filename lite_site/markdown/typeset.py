@@ -13,6 +13,7 @@ from lite_site.words.translate import Voice
 _CODE = r"<(?P<code>pre|code|kbd|samp|tt|var)\b[^>]*>.*?</(?P=code)>"
 _ALONE = r"<p>\s*(?P<alone>\ue000\d{1,6}\ue001)\s*</p>"
 _PLACE = re.compile(rf"{_CODE}|{_ALONE}|\ue000\d{{1,6}}\ue001", re.DOTALL)
+_IDENTITY = re.compile(r' id="[^"]*"')
 # A formula of fewer signs fits on a telephone.
 _NARROW = 16
 
@@ -23,6 +24,7 @@ class Typesetter:
     def __init__(self, formulas: Sequence[Formula], parts: Sequence[str], sanitiser: Sanitiser, voice: Voice) -> None:
         self._formulas, self._voice = formulas, voice
         self._written = [html.escape(formula.written, quote=False) for formula in formulas]
+        self._shown: set[int] = set()
         shown = (number for part in parts for place in _PLACE.finditer(part) for number in _shown_at(place))
         order = [number for number in dict.fromkeys(shown) if number < len(formulas)]
         converted = convert_formulas([formulas[number] for number in order])
@@ -51,6 +53,9 @@ class Typesetter:
         formula, made = self._formulas[number], self._made[number]
         if formula.is_reference:
             return html.escape(words_of(made or formula.written))
+        if number in self._shown:  # a heading's formula, again in a reference to it
+            made = made and _IDENTITY.sub("", made)
+        self._shown.add(number)
         if made is None:
             made = f'<code class="formula-source">{self._written[number]}</code>'
         return self._display(made, "div" if place["alone"] else "span") if formula.display else made

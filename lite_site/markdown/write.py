@@ -65,6 +65,10 @@ class Writer(RendererHTML):
         box = f'<span class="task-box" role="img" aria-label="{escapeHtml(said)}">{"☑" if done else "☐"}</span>'
         return f"{opened}{box} "
 
+    def colon_fence(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A directive too deep in others: its text."""
+        return self.code_block(tokens, idx, options, env)
+
     def table_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
         """A table, in what scrolls where the page is narrower."""
         said = escapeHtml(self._voice.gettext("Table"))
@@ -80,14 +84,14 @@ class Writer(RendererHTML):
         kind = directive.name if directive.name in ADMONITIONS else ""
         identity = _id(directive.label)
         if not kind:
-            name = "" if directive.name in QUIET else f'<p class="directive-name">{escapeHtml(directive.name)}</p>'
+            name = "" if directive.name in QUIET else f'<p class="directive-name">{escapeHtml(directive.name)}</p>\n'
             return f'<div class="directive"{identity}>{name}'
         title = ADMONITIONS[kind] and self._voice.gettext(ADMONITIONS[kind])
         titled = tokens[idx + 1].type == "title_open"
         tag, head = ("details", "summary") if _is_folded(directive) else ("div", "p")
         role = "" if tag == "details" else ' role="note"'
         opened = " open" if tag == "details" and "open" in directive.options else ""
-        shown = "" if titled or not title else f'<{head} class="admonition-title">{escapeHtml(title)}</{head}>'
+        shown = "" if titled or not title else f'<{head} class="admonition-title">{escapeHtml(title)}</{head}>\n'
         return f'<{tag} class="admonition {_look(directive)}"{role}{opened}{identity}>{shown}'
 
     def directive_close(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
