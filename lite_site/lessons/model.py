@@ -7,9 +7,8 @@ from html import unescape
 from lite_site.lessons.pictures import Picture
 from lite_site.markdown.model import Heading
 
-_NARROW = 30  # characters of code that fit on 320 px
+NARROW = 30  # characters of code that fit on 320 px
 _TAG = re.compile(r"<[^>]*>")
-_TEXT = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,7 @@ class CodeCell:
     @property
     def source_scrolls(self) -> bool:
         """Whether the code is wider than a phone, so that a keyboard must be able to scroll it."""
-        return _is_wide(self.source)
-
-    @property
-    def outputs_scroll(self) -> bool:
-        """The same of the text it left; tables see to themselves."""
-        return any(_is_wide(text) for output in self.outputs for text in _TEXT.findall(output.html))
+        return any(len(unescape(line)) > NARROW for line in _TAG.sub("", self.source).splitlines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,3 @@ class Content:
     footnotes: str = ""
     summary: str = ""
     pictures: tuple[Picture, ...] = ()
-
-
-def _is_wide(html: str) -> bool:
-    return any(len(unescape(line)) > _NARROW for line in _TAG.sub("", html).splitlines())

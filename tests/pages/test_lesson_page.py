@@ -111,7 +111,7 @@ def test_folded_parts_open_without_a_script() -> None:
 
 def test_what_the_page_cannot_show_leads_to_where_it_can() -> None:
     page = shown(lesson(code("x", {"output_type": "display_data", "metadata": {}, "data": {"text/html": "<script>"}})))
-    (note,) = page.of_class("note")
+    (note,) = page.of_class("left-out")
     assert "interactif" in note.text
     assert page.links.count("../notebooks/index.html?path=02.ipynb") == 3
 

@@ -8,7 +8,7 @@ from html import escape
 from lite_site.language import Language
 from lite_site.lessons.model import Output
 from lite_site.lessons.outputs.html import Address, Names, html_as_html
-from lite_site.lessons.outputs.text import cut, text_as_html
+from lite_site.lessons.outputs.text import cut, overflows, text_as_html
 from lite_site.lessons.outputs.tree import Tree
 from lite_site.lessons.pictures import PICTURE_MIMES, Picture, read_picture, too_large
 from lite_site.markdown.model import Prose
@@ -42,9 +42,9 @@ class Judge:
     def _output(self, output: JsonObject, cell: Cell, number: int) -> Output | Prose | None:
         match output:
             case {"output_type": "stream", "text": str(text)}:
-                return self._text(text, "messages" if output.get("name") == "stderr" else "printed")
+                return self._text(text, "messages" if output.get("name") == "stderr" else "printed", number)
             case {"output_type": "error"}:
-                return self._text(_traceback(output), "error")
+                return self._text(_traceback(output), "error", number)
             case {"data": dict(data), "metadata": dict(about)}:
                 return self._display(data, about, number)
         return None
@@ -56,7 +56,7 @@ class Judge:
             lambda: _prose(data.get("text/latex")),
             lambda: self._picture(data, about, number),
             lambda: self._tree(data.get("application/json")),
-            lambda: self._plain(data, about),
+            lambda: self._plain(data, about, number),
         )
         return next(filter(None, (reader() for reader in readers)), None)
 
@@ -95,17 +95,17 @@ class Judge:
         html = tree.write(value)
         return Output(f'<div class="tree">{html}</div>', "" if tree.whole else self._cut_note)
 
-    def _plain(self, data: JsonObject, about: JsonObject) -> Output | None:
+    def _plain(self, data: JsonObject, about: JsonObject, number: int) -> Output | None:
         """The text every output has, unless it only names an object that moves elsewhere."""
         value = data.get("text/plain")
         text = value if isinstance(value, str) else ""
         if not any(map(_RUNS.fullmatch, data)) and OURS not in about:
-            return self._text(text, "printed")
+            return self._text(text, "printed", number)
         note = self._voice.gettext("This output is interactive: it comes to life when the lesson runs.")
-        shown = None if _REPR.fullmatch(text) else self._text(text, "printed")
+        shown = None if _REPR.fullmatch(text) else self._text(text, "printed", number)
         return Output(shown.html if shown else "", note)
 
-    def _text(self, text: str, kind: str) -> Output | None:
+    def _text(self, text: str, kind: str, number: int) -> Output | None:
         shown = cut(text)
         if not shown.strip():
             return None
@@ -114,8 +114,11 @@ class Judge:
             "error": self._voice.gettext("The cell stops with an error:"),
         }.get(kind)
         before = f'<p class="unseen">{escape(said)}</p>' if said else ""
-        html = f'{before}<pre class="{kind}">{text_as_html(shown.rstrip())}</pre>'
-        return Output(html, "" if shown == text else self._cut_note)
+        text_html = f'<pre class="{kind}">{text_as_html(shown.rstrip())}</pre>'
+        if overflows(shown):
+            name = escape(self._voice.gettext("Text made by cell %(number)s", number=number))
+            text_html = f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">{text_html}</div>'
+        return Output(before + text_html, "" if shown == text else self._cut_note)
 
     @property
     def _too_large(self) -> Output:

@@ -7,7 +7,10 @@ from rich.color import ColorSystem
 from rich.style import Style
 from rich.text import Text
 
+from lite_site.lessons.model import NARROW
+
 LONGEST = 100_000
+_TALL = 24
 _COLOURS = ("", "red", "green", "yellow", "blue", "magenta", "cyan", "")  # black and white are the page's own
 _OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\r\n])")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -18,6 +21,12 @@ def cut(text: str) -> str:
     if len(text) <= LONGEST:
         return text
     return text[: text.rfind("\n", 0, LONGEST) + 1] or text[:LONGEST]
+
+
+def overflows(text: str) -> bool:
+    """Whether the text is wider than a phone or taller than a screen, so that its reader must be able to scroll it."""
+    lines = text.splitlines()
+    return len(lines) > _TALL or any(len(line) > NARROW for line in lines)
 
 
 def text_as_html(text: str) -> str:
