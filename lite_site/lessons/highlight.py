@@ -1,7 +1,7 @@
 """Colours code by class names, in few kinds, so that pages stay small and every colour can have its contrast."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from itertools import groupby
 
@@ -48,6 +48,7 @@ def _colour_block(found: re.Match[str]) -> str:
     return f'<pre><code class="language-{found[1]}">{_coloured(unescape(found[2]), found[1])}</code></pre>'
 
 
+@lru_cache(maxsize=4096)  # lessons of a course begin with the same imports and carry the same functions along
 def _coloured(source: str, language: str) -> str:
     lexer = _lexer(language.lower())
     if lexer is None:

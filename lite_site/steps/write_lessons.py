@@ -90,13 +90,18 @@ def frame_of(build: Build, course: Course, lesson: Lesson) -> LessonPage:
         minutes=lesson.minutes,
         where=placement.where,
         reasons=tuple(Why(Phrase.choose(reason.text, language), reason.cell) for reason in reasons),
-        before=before and Neighbour(Phrase.choose(before.title, before.language), page_name(before)),
-        after=after and Neighbour(Phrase.choose(after.title, after.language), page_name(after)),
+        before=neighbour(before),
+        after=neighbour(after),
         alternates=tuple(
             Version(twin.language, page_name(twin)) for twin in versions_of(course, lesson) if twin.language != language
         ),
         csp=POLICY,
     )
+
+
+def neighbour(lesson: Lesson | None) -> Neighbour | None:
+    """The lesson as the page beside it names it."""
+    return Neighbour(Phrase.choose(lesson.title, lesson.language), page_name(lesson)) if lesson else None
 
 
 def versions_of(course: Course, lesson: Lesson) -> tuple[Lesson, ...]:

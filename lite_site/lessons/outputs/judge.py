@@ -58,7 +58,10 @@ class Judge:
             lambda: self._tree(data.get("application/json")),
             lambda: self._plain(data, about, number),
         )
-        return next(filter(None, (reader() for reader in readers)), None)
+        for reader in readers:
+            if shown := reader():
+                return shown
+        return None
 
     def _html(self, value: Json, number: int) -> Output | None:
         if not isinstance(value, str):
