@@ -18,7 +18,7 @@ Read = Callable[[str], list[Token]]
 
 # Directives whose body is text, not Markdown: code, and what only another program can draw.
 _CODE = frozenset(["code", "code-block", "code-cell", "sourcecode", "literalinclude", "bash", "python", "r"])
-_VERBATIM = frozenset(["csv-table", "include", "mermaid", "raw", "toctree"])
+_VERBATIM = frozenset(["csv-table", "include", "mermaid", "toctree"])
 # Those that show nothing where they stand: the page has its own table of contents.
 _UNSEEN = frozenset(["bibliography", "contents", "exercise-end", "index", "solution-end", "tableofcontents"])
 _DEEPEST = 20
@@ -72,7 +72,7 @@ def _expand(token: Token, lesson: Lesson, read: Read | None) -> Iterator[Token]:
         yield from _table(directive, arrange_rows(read(directive.body), directive.options))
     elif directive.name == "table":
         yield from _table(directive, read(directive.body))
-    elif directive.name == "raw" and directive.argument != "latex":
+    elif directive.name == "raw":
         yield Token("html_block", "", 0, content=directive.body, block=True)
     elif directive.name not in _UNSEEN:
         yield from _wrapped(directive, read(directive.body))
