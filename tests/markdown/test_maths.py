@@ -65,6 +65,7 @@ def test_wide_formulas_scroll_by_keyboard_and_say_what_they_are() -> None:
         {"class": "formula", "role": "group", "tabindex": "0", "aria-label": "Formule"}
     ]
     assert page_of("$$x$$").find("div") == [{"class": "formula"}]
+    assert page_of(wide.replace("$$", "$")).find("span")[0]["class"] == "formula-inline"
 
 
 EQUATIONS = r"""As {eq}`energy` and [](#sums) say, with [](#nowhere) and {eq}`lost`.
