@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from lite_site.markdown.admonitions import STARTS
 from lite_site.markdown.latex import name_label
 
 _BRACED = re.compile(r"\{(\w[\w:.-]*)\}[ \t]*(.*)", re.DOTALL)
@@ -46,7 +47,8 @@ def read_directive(token: Token, names: frozenset[str]) -> Directive | None:
     if not found:
         return None
     options, body = _read_options(token.content)
-    return Directive(found[1].lower(), found[2].strip(), options, body)
+    name = found[1].lower().removeprefix("prf:")
+    return Directive(STARTS.get(name, name), found[2].strip(), options, body)
 
 
 def _read_options(content: str) -> tuple[dict[str, str], str]:

@@ -18,7 +18,9 @@ Read = Callable[[str], list[Token]]
 
 # Directives whose body is text, not Markdown: code, and what only another program can draw.
 _CODE = frozenset(["code", "code-block", "code-cell", "sourcecode", "literalinclude", "bash", "python", "r"])
-_VERBATIM = frozenset(["bibliography", "csv-table", "include", "mermaid", "toctree"])
+_VERBATIM = frozenset(["csv-table", "include", "mermaid", "toctree"])
+# Those that show nothing where they stand: the page has its own table of contents.
+_UNSEEN = frozenset(["bibliography", "contents", "exercise-end", "index", "solution-end", "tableofcontents"])
 _DEEPEST = 20
 
 
@@ -36,27 +38,27 @@ def expand_directives(tokens: list[Token], parser: MarkdownIt, env: EnvType) -> 
         return opened
 
     return [
-        new for token in _without_titles(tokens) for new in _expand(token, lesson, read if depth < _DEEPEST else None)
+        new for token in _alerts_as_boxes(tokens) for new in _expand(token, lesson, read if depth < _DEEPEST else None)
     ]
 
 
-def _without_titles(tokens: list[Token]) -> Iterator[Token]:
-    """The tokens without the English titles of GitHub's alerts."""
-    opening = ""
+def _alerts_as_boxes(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens with GitHub's alerts as the admonitions they are, without their English titles."""
+    before = ""
     for token in tokens:
-        if token.type not in {"alert_title_open", "alert_title_close"} and opening != "alert_title_open":
+        if token.type in {"alert_open", "alert_close"}:
+            alert = Directive(token.meta.get("kind", "note").lower(), "", {}, "")
+            yield _marker(token.type.replace("alert", "directive"), alert)
+        elif token.type not in {"alert_title_open", "alert_title_close"} and before != "alert_title_open":
             yield token
-        opening = token.type
+        before = token.type
 
 
 def _expand(token: Token, lesson: Lesson, read: Read | None) -> Iterator[Token]:
     directive = (
         read_directive(token, frozenset(ADMONITIONS)) if token.type in {"fence", "colon_fence"} and read else None
     )
-    if token.type in {"alert_open", "alert_close"}:
-        alert = Directive(token.meta.get("kind", "note").lower(), "", {}, "")
-        yield _marker(token.type.replace("alert", "directive"), alert)
-    elif not directive or not read:
+    if not directive or not read:
         yield token
     elif directive.name in _CODE:
         yield from _code(directive)
@@ -70,7 +72,9 @@ def _expand(token: Token, lesson: Lesson, read: Read | None) -> Iterator[Token]:
         yield from _table(directive, arrange_rows(read(directive.body), directive.options))
     elif directive.name == "table":
         yield from _table(directive, read(directive.body))
-    elif directive.name not in {"contents", "tableofcontents"}:  # the page has one
+    elif directive.name == "raw":
+        yield Token("html_block", "", 0, content=directive.body, block=True)
+    elif directive.name not in _UNSEEN:
         yield from _wrapped(directive, read(directive.body))
 
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 _SIGNS = (("$$", "$$", True), ("$", "$", False), (r"\\[", r"\\]", True), (r"\\(", r"\\)", False))
 _SIGNS_OF_LATEX = ((r"\[", r"\]", True), (r"\(", r"\)", False))
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+_LABELS = re.compile(r"\\(label|eqref|ref)\s*\{([^{}]*)\}")
 _NUMBERED = re.compile(r"\\begin\{(?:equation|align|alignat|flalign|gather|multline)\}")
 _DEFINED = re.compile(r"\\(?:re)?newcommand\*?\s*(?:\{(\\[A-Za-z]+)\}|(\\[A-Za-z]+))")
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{?(\\[A-Za-z]+)\}?\s*\{([^{}]*)\}")
 _RELATION = re.compile(r"&\s*([=<>~]|\\[A-Za-z]+)\s*&")
 _WORDS = re.compile(r"\\text\{[^{}]*\}")
+_SIZED = re.compile(r"\\([bB]igg?[lrm]?)\s*\{(\\?[^{}\s]+)\}")
+_ROW = re.compile(r"\\cr(?![A-Za-z])")
+_SPACE = re.compile(r"(?<!\\)\\(?=\n|$)")
 _WITHIN = re.compile(r"\$([^$]*)\$")
 _OPENS = re.compile(r"[{\[(]|\\(?:left|begin)\b")
 _CLOSES = re.compile(r"[}\])]|\\(?:right|end)\b")
@@ -51,8 +55,19 @@ def label_formula(latex: str, label: str, written: str, *, display: bool = True)
         text = rf"\begin{{equation}}{text}{named}\end{{equation}}"
     elif display and r"\\" in text and r"\begin" not in text:
         text = rf"\begin{{gathered}}{text}\end{{gathered}}"
-    text = _LABEL.sub(lambda found: rf"\label{{{name_label(found[1])}}}", text)
-    return Formula(text, display, tuple(_LABEL.findall(text)), written)
+    labels = tuple(name_label(found[1]) for found in _LABEL.finditer(text))
+    return Formula(_LABELS.sub(_spell_label, text), display, labels, written)
+
+
+def _spell_label(found: re.Match[str]) -> str:
+    """The converter takes labels of plain letters only."""
+    spelt = re.sub(r"[^A-Za-z0-9:-]", lambda sign: f".{ord(sign[0]):x}.", name_label(found[2]))
+    return rf"\label{{{spelt}}}" if found[1] == "label" else rf"\eqref{{{spelt}}}"
+
+
+def read_label(spelt: str) -> str:
+    """The label as authored of one in the converter's result."""
+    return re.sub(r"\.([0-9a-f]+)\.", lambda code: chr(int(code[1], 16)), spelt)
 
 
 def name_label(label: str) -> str:
@@ -86,7 +101,8 @@ def _for_the_converter(latex: str) -> str:
     text = _DEFINED.sub(lambda found: _redefine(found[1] or found[2]), text)
     if r"\begin{eqnarray" in text:
         text = _RELATION.sub(r"&\1", text.replace("{eqnarray", "{align"))
-    text = text.replace("{split}", "{aligned}").replace(r"\ref{", r"\eqref{")
+    text = _ROW.sub(r"\\\\", text.replace("{split}", "{aligned}"))
+    text = _SPACE.sub(r"\\ ", _SIZED.sub(r"\\\1\2", text))
     return _WORDS.sub(lambda found: _WITHIN.sub(r"}\1\\text{", found[0]), text)
 
 

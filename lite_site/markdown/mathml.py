@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from math_core import LatexError, LatexToMathML
 
-from lite_site.markdown.latex import Formula, is_readable, read_formula
+from lite_site.markdown.latex import Formula, is_readable, read_formula, read_label
 
+_LABEL = re.compile(r'(id="|href="#)([^"]*)')
 _TAG = re.compile(r"<[^>]*>")
 # What LaTeX packages add, in words that the converter knows.
 _MACROS = {
@@ -39,12 +40,16 @@ def convert_formulas(formulas: Sequence[Formula]) -> list[str | None]:
         converted = ["" for _ in readable]
     made = iter(converted)
     results = [next(made) if is_readable(formula.latex) else "" for formula in formulas]
-    return [result if result.startswith("<math") else None for result in results]
+    return [_LABEL.sub(_read_labels, result) if result.startswith("<math") else None for result in results]
 
 
 def words_of(mathml: str) -> str:
     """The signs of a formula one after another: for a table of contents."""
     return html.unescape(_TAG.sub("", mathml))
+
+
+def _read_labels(found: re.Match[str]) -> str:
+    return found[1] + html.escape(read_label(found[2]))
 
 
 def _converter() -> LatexToMathML:

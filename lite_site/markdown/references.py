@@ -1,11 +1,11 @@
 """What a reference to a label says, in the lesson's language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.common.utils import escapeHtml
 
-from lite_site.markdown.latex import Formula
+from lite_site.markdown.latex import label_formula
 from lite_site.markdown.lesson import Kind, Lesson, Target
 from lite_site.words.translate import Voice
 
@@ -25,8 +25,8 @@ class References:
     def numbered(self, target: Target) -> str:
         """The number of a target with what it is, or its words if it has none."""
         if target.kind == "equation":
-            latex = rf"\eqref{{{target.anchor}}}"
-            return self.lesson.hold(Formula(latex, False, (), written=target.anchor, is_reference=True))  # noqa: FBT003
+            reference = label_formula(rf"\eqref{{{target.anchor}}}", "", target.anchor, display=False)
+            return self.lesson.hold(replace(reference, is_reference=True))
         return self.number(target.kind, target.number) if target.number else escapeHtml(target.text)
 
     def number(self, kind: Kind, number: int) -> str:

@@ -54,7 +54,7 @@ def _survey_cell(tokens: list[Token], lesson: Lesson, numbers: Counter[Kind]) ->
             token.meta["anchor"] = label
             pending.append(label)
             continue
-        target = _target_of(token, tokens[at + 1 :], lesson, numbers)
+        target = _target_of(tokens, at, lesson, numbers)
         for label in pending:
             lesson.place(label, replace(target, anchor=label) if target else Target("place", label, text=label))
         pending = []
@@ -62,15 +62,16 @@ def _survey_cell(tokens: list[Token], lesson: Lesson, numbers: Counter[Kind]) ->
         lesson.place(label, Target("place", label, text=label))
 
 
-def _target_of(token: Token, after: list[Token], lesson: Lesson, numbers: Counter[Kind]) -> Target | None:
+def _target_of(tokens: list[Token], at: int, lesson: Lesson, numbers: Counter[Kind]) -> Target | None:
+    token = tokens[at]
     if token.type == "heading_open":
-        return _heading(token, after[0], lesson)
+        return _heading(token, tokens[at + 1], lesson)
     directive: Directive | None = token.meta.get("directive")
     if not directive or token.nesting < 0:
         return None
     kind = _NUMBERED.get(token.type, "place")
     target = Target(kind, directive.label, text=directive.options.get("alt") or directive.argument or directive.label)
-    caption = _caption_of(after, token.type.replace("open", "close")) if token.type in _NUMBERED else None
+    caption = _caption_of(tokens[at + 1 :], token.type.replace("open", "close")) if token.type in _NUMBERED else None
     if caption:
         numbers[kind] += 1
         caption[0].meta.update(kind=kind, number=numbers[kind])

@@ -14,8 +14,8 @@ _CODE = r"<(?P<code>pre|code|kbd|samp|tt|var)\b[^>]*>.*?</(?P=code)>"
 _ALONE = r"<p>\s*(?P<alone>\ue000\d{1,6}\ue001)\s*</p>"
 _PLACE = re.compile(rf"{_CODE}|{_ALONE}|\ue000\d{{1,6}}\ue001", re.DOTALL)
 _IDENTITY = re.compile(r' id="[^"]*"')
-# A formula of fewer signs fits on a telephone.
-_NARROW = 16
+# A formula of no more signs fits on a telephone; in a line, it has the others' room.
+_NARROW, _NARROW_IN_LINE = 15, 30
 
 
 class Typesetter:
@@ -58,17 +58,19 @@ class Typesetter:
         self._shown.add(number)
         if made is None:
             made = f'<code class="formula-source">{self._written[number]}</code>'
-        return self._display(made, "div" if place["alone"] else "span") if formula.display else made
-
-    def _display(self, made: str, tag: str) -> str:
-        """A formula on lines of its own; one that may be wider than the page can be scrolled, by keyboard too."""
+        if not formula.display:
+            return self._scrolling("span", "formula-inline", made) if len(words_of(made)) > _NARROW_IN_LINE else made
         signs = words_of(made)
         if not signs:  # it only defines commands
             return ""
-        if len(signs) < _NARROW:
-            return f'<{tag} class="formula">{made}</{tag}>'
+        tag = "div" if place["alone"] else "span"
+        wide = len(signs) > _NARROW
+        return self._scrolling(tag, "formula", made) if wide else f'<{tag} class="formula">{made}</{tag}>'
+
+    def _scrolling(self, tag: str, kind: str, made: str) -> str:
+        """A formula that may be wider than the page, and can then be scrolled, by keyboard too."""
         said = html.escape(self._voice.gettext("Formula"))
-        return f'<{tag} class="formula" role="group" tabindex="0" aria-label="{said}">{made}</{tag}>'
+        return f'<{tag} class="{kind}" role="group" tabindex="0" aria-label="{said}">{made}</{tag}>'
 
 
 def _shown_at(place: re.Match[str]) -> list[int]:

@@ -183,7 +183,8 @@ class Writer(RendererHTML):
 
 
 def _is_folded(directive: Directive) -> bool:
-    return directive.name in ADMONITIONS and (directive.name in FOLDED or "dropdown" in directive.classes)
+    asked = directive.name in FOLDED or "dropdown" in directive.classes
+    return asked and directive.name in ADMONITIONS and bool(directive.body.strip())
 
 
 def _look(directive: Directive) -> str:

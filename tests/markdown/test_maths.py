@@ -65,6 +65,7 @@ def test_wide_formulas_scroll_by_keyboard_and_say_what_they_are() -> None:
         {"class": "formula", "role": "group", "tabindex": "0", "aria-label": "Formule"}
     ]
     assert page_of("$$x$$").find("div") == [{"class": "formula"}]
+    assert page_of(wide.replace("$$", "$")).find("span")[0]["class"] == "formula-inline"
 
 
 EQUATIONS = r"""As {eq}`energy` and [](#sums) say, with [](#nowhere) and {eq}`lost`.
@@ -96,10 +97,17 @@ def test_equations_are_numbered_through_the_lesson_and_referred_to_from_any_cell
     "latex",
     [r"\begin{eqnarray}a&=&b\end{eqnarray}", r"$$\begin{split}a&=b\\c&=d\end{split}$$", r"$\text{if $x$ then}$",
      r"$\mbox{a}\bm{\beta}\mathds{1}37\degree$", r"$\DeclareMathOperator*{\argmax}{arg\,max}\argmax_x f$",
-     r"$$x \tag{*}$$", r"$\ref{a}$", r"$$a\\b$$", r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", r"$P(A \mid B)$"],
+     r"$$x \tag{*}$$", r"$\ref{a}$", r"$$a\\b$$", r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", r"$P(A \mid B)$",
+     r"$\begin{matrix}1 \cr 2\end{matrix}$", r"$\bigg{|}_0^1 x \\"[:-1] + "$", "$$a,\\\nb$$"],
 )  # fmt: skip
 def test_what_mathjax_reads_is_read(latex: str) -> None:
     assert convert_formula(latex)
+
+
+def test_labels_may_have_any_letters() -> None:
+    html = html_of("{eq}`loi_é` [](#loi_é) $\\eqref{loi_é}$\n\n$$x$$ (loi_é)")
+    assert html.count('<a href="#loi_é">(1)</a>') == len(["eq", "link", "LaTeX"])
+    assert 'id="loi_é"' in html
 
 
 def test_a_formula_in_a_quotation_loses_its_signs() -> None:

@@ -115,3 +115,15 @@ def test_boxes_nested_beyond_reason_stay_text() -> None:
     depth = 60
     source = "".join(f"{':' * (depth + 3 - at)}{{note}}\n" for at in range(depth)) + "inside\n"
     assert "inside" in words_of(source)
+
+
+def test_statements_and_exercises_that_go_on_in_the_cells_below() -> None:
+    assert words_of("```{prf:theorem} Rolle\nLet $f$ be.\n```", language="fr") == "Rolle Let f be."
+    assert words_of("```{prf:proof}\nObvious.\n```", language="fr") == "Démonstration Obvious."
+    assert words_of("```{exercise-start}\n:label: one\n```", "Count.", "```{exercise-end}\n```") == "Exercise Count."
+    assert not page_of("```{solution-start} one\n```").find("details")
+
+
+def test_raw_html_is_html_and_what_has_no_place_in_a_page_is_not_shown() -> None:
+    assert html_of("```{raw} html\n<b onclick=x>Bold</b>\n```").strip() == "<b>Bold</b>"
+    assert words_of("```{index} genome\n```\n\n```{contents}\n```") == ""

@@ -80,9 +80,15 @@ def test_an_element_left_open_ends_with_its_cell() -> None:
 
 
 def test_images_of_other_sites_become_links() -> None:
-    page = page_of('![The helix](https://example.org/a.png)\n\n<img src="//example.org/b.png" alt="">')
+    page = page_of(
+        '![The helix](https://example.org/a.png)\n\n<img src="//example.org/b.png"> <img src="HTTP://c.org/c">'
+    )
     assert not page.find("img")
-    assert [link["href"] for link in page.find("a")] == ["https://example.org/a.png", "https://example.org/b.png"]
+    assert [link["href"] for link in page.find("a")] == [
+        "https://example.org/a.png",
+        "https://example.org/b.png",
+        "http://c.org/c",
+    ]
     assert words_of("![The helix](https://example.org/a.png)") == "Image on another site: The helix"
     assert html_of("[![Run](https://example.org/a.svg)](https://example.org/run)").count("<a ") == 1
 
