@@ -1,4 +1,4 @@
-"""Lays data out as HTML: portal, course page, notice. Data in, text out; same data, same text."""
+"""Lays data out as HTML: portal, course page, lesson to read, notice. Data in, text out; same data, same text."""
 
 from collections.abc import Callable
 from functools import cache
