@@ -16,9 +16,8 @@ from lite_site.pages.model import LessonPage, Neighbour, Phrase, Version, Why, n
 from lite_site.pages.render import render_lesson
 from lite_site.steps.addresses import LESSONS, lesson_href, main_interface, page_name
 from lite_site.steps.build import Build
+from lite_site.steps.write_pages import POLICY
 
-# These pages run no script at all.
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 _PICTURE = re.compile(rf'src="({PICTURES}/[0-9a-f]{{16}}\.[a-z]+)"')
 
 

@@ -102,7 +102,7 @@ class Judge:
         """The text every output has, unless it only names an object that moves elsewhere."""
         value = data.get("text/plain")
         text = value if isinstance(value, str) else ""
-        if not any(map(_RUNS.fullmatch, data)) and OURS not in about:
+        if OURS not in about and not any(value and _RUNS.fullmatch(mime) for mime, value in data.items()):
             return self._text(text, "printed", number)
         note = self._voice.gettext("This output is interactive: it comes to life when the lesson runs.")
         shown = None if _REPR.fullmatch(text) else self._text(text, "printed", number)
