@@ -30,6 +30,7 @@ from lite_site.steps.place_lessons import place_courses, place_lessons
 from lite_site.steps.read_courses import narrow, read_courses
 from lite_site.steps.write_courses import write_courses
 from lite_site.steps.write_environment import write_environment
+from lite_site.steps.write_lessons import write_lessons
 from lite_site.steps.write_pages import write_pages
 from lite_site.steps.write_papers import write_papers
 from lite_site.steps.write_shared import write_shared
@@ -45,11 +46,15 @@ STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
     ("Writing courses", write_courses),
     ("Writing servers' environments", write_environment),
     ("Writing pages", write_pages),
+    ("Writing lessons", write_lessons),
     ("Connecting pages", connect_pages),
     ("Writing papers", write_papers),
     ("Auditing", audit),
 )
-WRITERS = ("babel", "jinja2", "jupytext", "markdown-it-py", "nbformat")
+WRITERS = (
+    "babel", "imagesize", "jinja2", "jupytext", "linkify-it-py", "markdown-it-py", "math-core", "mdit-py-plugins",
+    "nbformat", "nh3", "pygments", "rich",
+)  # fmt: skip
 DISK_ERRORS = {
     errno.ENOSPC: ("The disk is full.", "Free some room, then build again; the old site is untouched."),
     errno.EDQUOT: ("Your disk quota is used up.", "Free some room, then build again; the old site is untouched."),

@@ -9,7 +9,9 @@ from lite_site.language import LANGUAGES, Language
 
 RESERVED_COURSES = frozenset(("passerelle", "assets", "index", *LANGUAGES))
 # What stands in a course's folder on the site beside its lessons.
-RESERVED_LESSONS = frozenset(("api", "course", "files", "index", "lab", "notebooks", "repl", "static", *LANGUAGES))
+RESERVED_LESSONS = frozenset(
+    ("api", "course", "files", "index", "lab", "lessons", "notebooks", "repl", "static", *LANGUAGES)
+)
 
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"}

@@ -199,13 +199,16 @@ def _with_ids(cells: Iterable[Cell]) -> Iterator[Cell]:
 
 
 def _without_dead_views(outputs: Iterable[JsonObject]) -> Iterator[JsonObject]:
-    """The outputs without widget views: their state isn't published, so they could only fail to show."""
+    """The outputs without widget views: their state isn't published, so they could only fail to show.
+
+    Their text stays, marked as a widget's: pages say what it stands for.
+    """
     for output in outputs:
-        data = output.get("data")
-        if not isinstance(data, dict) or _WIDGET_VIEW not in data:
+        data, metadata = output.get("data"), output.get("metadata")
+        if not isinstance(data, dict) or not isinstance(metadata, dict) or _WIDGET_VIEW not in data:
             yield output
         elif rest := _without(data, (_WIDGET_VIEW,)):
-            yield {**output, "data": rest}
+            yield {**output, "data": rest, "metadata": {**metadata, OURS: {"widget": True}}}
 
 
 def _cell_as_json(cell: Cell) -> JsonObject:

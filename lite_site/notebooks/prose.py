@@ -10,6 +10,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from lite_site.language import Language
+from lite_site.markdown.plain import plain_text
 from lite_site.notebooks.markdown import MarkdownCell
 
 ReferenceKind = Literal["link", "image"]
@@ -126,7 +127,7 @@ def _read_tokens(cell: MarkdownCell, prose: Prose) -> None:
         for child in token.children or ():
             _read_inline(child, cell.number, html, prose)
         if in_heading and token.type == "inline":
-            text = cell.with_formulas(plain_text(token.children or ()))
+            text = cell.held.with_formulas(plain_text(token.children or ()))
             prose.headings.append(" ".join(text.split()))
             prose.anchors.add(text.replace(" ", "-"))
 
@@ -138,15 +139,6 @@ def _read_inline(token: Token, cell: int, html: "_HtmlReader", prose: Prose) -> 
         prose.references.append(Reference(cell, "image", str(token.attrs.get("src", ""))))
     elif token.type == "html_inline":
         html.read(token.content)
-
-
-def plain_text(tokens: Iterable[Token]) -> str:
-    """The text of inline tokens."""
-    return "".join(
-        " " if token.type in {"softbreak", "hardbreak"} else token.content
-        for token in tokens
-        if token.type in {"text", "text_special", "code_inline", "image", "softbreak", "hardbreak"}
-    )
 
 
 def _language_of(words: Counter[str]) -> Language | None:

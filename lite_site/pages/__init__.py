@@ -1,1 +1,1 @@
-"""The pages that are ours, in French and English: portal, course page, notice of a missing page."""
+"""The pages that are ours, in French and English: portal, course page, lesson to read, notice of a missing page."""

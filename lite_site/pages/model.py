@@ -5,6 +5,8 @@ from typing import Self
 
 from lite_site.courses.model import Where
 from lite_site.language import LANGUAGES, Language, Text
+from lite_site.lessons.model import Content
+from lite_site.markdown.model import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,59 @@ class CoursePage:
     def all_timed(self) -> bool:
         """Whether every lesson says how long it takes."""
         return all(lesson.minutes is not None for lesson in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The lesson before or after, and its page."""
+
+    title: Phrase
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason for the cluster, and the cell it is about, None where there is none or the page doesn't show it."""
+
+    text: Phrase
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """A lesson's page to read, in the lesson's language; `run_href` opens it where it runs.
+
+    `notebook_href` leads to its notebook; the addresses are relative to the folder of the course's lessons.
+    """
+
+    title: Phrase
+    language: Language
+    content: Content
+    course_title: Phrase
+    course_href: str
+    site_title: Phrase
+    portal_href: str
+    run_href: str
+    notebook_href: str
+    minutes: int | None = None
+    where: Where = "browser"
+    reasons: tuple[Why, ...] = ()
+    before: Neighbour | None = None
+    after: Neighbour | None = None
+    alternates: tuple[Version, ...] = ()
+    csp: str = ""
+    root: str = "../.."
+
+    @property
+    def says_its_title(self) -> bool:
+        """Whether the lesson itself begins with a heading for all of it."""
+        return any(heading.level == 1 for heading in self.content.headings)
+
+    @property
+    def sections(self) -> tuple[Heading, ...]:
+        """What its table of contents lists: its headings, the one for all of it aside."""
+        headings = self.content.headings
+        return headings[1:] if [heading.level for heading in headings].count(1) == 1 == headings[0].level else headings
 
 
 @dataclass(frozen=True, slots=True)

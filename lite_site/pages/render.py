@@ -1,4 +1,4 @@
-"""Lays data out as HTML: portal, course page, notice. Data in, text out; same data, same text."""
+"""Lays data out as HTML: portal, course page, lesson to read, notice. Data in, text out; same data, same text."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,13 +9,15 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from lite_site.language import LANGUAGES, Language
-from lite_site.pages.model import CoursePage, NoticePage, SignedInPage, SitePage, name_page
+from lite_site.pages.model import CoursePage, LessonPage, NoticePage, SignedInPage, SitePage, name_page
 from lite_site.pages.quantities import duration, language_name, own_name, size
 from lite_site.pages.typography import UNPRINTABLE, plain, typeset
 from lite_site.words.translate import Voice, translator
 
 Asset = Callable[[str], str]
 """Where a file of `STATIC` stands on the site: name -> path from the site's root, as content-addressed."""
+
+Page = SitePage | CoursePage | LessonPage | NoticePage | SignedInPage
 
 TEMPLATES = Path(__file__).with_name("templates")
 STATIC = Path(__file__).with_name("static")
@@ -29,6 +31,11 @@ def render_portal(page: SitePage, asset: Asset) -> str:
 def render_course(page: CoursePage, asset: Asset) -> str:
     """Write a course's page: its lessons in order. An href that isn't relative raises ValueError."""
     return _write("course.html", page, asset, slugs=page.slugs)
+
+
+def render_lesson(page: LessonPage, asset: Asset) -> str:
+    """Write a lesson's page to read, which runs no script. An href that isn't relative raises ValueError."""
+    return _write("lesson-page.html", page, asset)
 
 
 def render_notice(page: NoticePage, asset: Asset) -> str:
@@ -56,7 +63,7 @@ def _voices(first: Language) -> list[tuple[Language, Callable[..., str]]]:
     return [(language, Voice(translator(language)).gettext) for language in (first, *others)]
 
 
-def _write(template: str, page: SitePage | CoursePage | NoticePage | SignedInPage, asset: Asset, **more: object) -> str:
+def _write(template: str, page: Page, asset: Asset, **more: object) -> str:
     return (
         _environment(page.language)
         .get_template(template)

@@ -16,6 +16,7 @@ from lite_site.site.audit import (
     read_references,
 )
 from lite_site.site.connection import HEADER_FILES
+from lite_site.steps.addresses import LESSONS
 from lite_site.steps.build import Build
 from lite_site.steps.write_shared import PYODIDE
 
@@ -34,7 +35,9 @@ def audit(build: Build) -> None:
     for number, path in enumerate(fresh):
         build.report.progress(number, len(fresh), path)
         if path in pages:
-            problems += problems_in_page(path, pages[path], build.tree.files, anchors, build.site.hub)
+            # The anchors that lessons name are their teachers': `check` warns of those that aren't there.
+            known = {} if is_lesson_page(path) else anchors
+            problems += problems_in_page(path, pages[path], build.tree.files, known, build.site.hub)
         else:
             problems += problems_in(build, path)
     if problems:
@@ -70,9 +73,12 @@ def problems_in_course_file(build: Build, path: str) -> Iterator[Problem]:
 
 
 def is_fresh(build: Build, path: str) -> bool:
-    """Whether the last audit doesn't already stand for this file."""
-    course = path.partition("/")[0]
-    return path not in build.tree.reused or not (path.startswith("_passerelle/") or course in taken_over(build))
+    """Whether the last audit doesn't already stand for this file.
+
+    A lesson's page names what its links lead to as the course has it now, so the same page has the same sound links.
+    """
+    shared = path.startswith("_passerelle/") or is_lesson_page(path)
+    return path not in build.tree.reused or not (shared or path.partition("/")[0] in taken_over(build))
 
 
 def taken_over(build: Build) -> set[str]:
@@ -83,6 +89,11 @@ def taken_over(build: Build) -> set[str]:
 def is_page(path: str) -> bool:
     """Whether the file is a page of ours (a course's own HTML files aren't)."""
     return path.endswith(".html") and "/files/" not in path
+
+
+def is_lesson_page(path: str) -> bool:
+    """Whether the file is a lesson's page to read."""
+    return path.partition("/")[2].startswith(f"{LESSONS}/")
 
 
 def text_of(build: Build, path: str) -> str:

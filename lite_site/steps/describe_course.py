@@ -10,7 +10,7 @@ from lite_site.courses.schema import PROGRAM_PATTERN
 from lite_site.language import Text
 from lite_site.notebooks.document import Json, JsonObject
 from lite_site.placement.profiles import profiles_of
-from lite_site.steps.addresses import lesson_href, main_interface, place_of
+from lite_site.steps.addresses import lesson_href, main_interface, page_href, place_of
 from lite_site.steps.build import Build
 from lite_site.steps.write_environment import environment_as_json
 from lite_site.steps.write_shared import PYODIDE
@@ -60,6 +60,7 @@ def lesson_as_json(course: Course, lesson: Lesson) -> JsonObject:
         "placement": placement_as_json(lesson.placement),
         "translation_of": lesson.translation_of,
         "href": lesson_href(course, lesson, main_interface(course)),
+        "page": page_href(lesson),
     }
 
 

@@ -24,7 +24,7 @@ from lite_site.pages.model import (
 from lite_site.pages.render import STATIC, render_course, render_notice, render_portal, render_signed_in
 from lite_site.shell.app import QUARTERS_PAGE, render_quarters
 from lite_site.site.connection import SIGNED_IN
-from lite_site.steps.addresses import app_folder, lesson_href, main_interface, place_of
+from lite_site.steps.addresses import app_folder, lesson_href, main_interface, page_href, place_of
 from lite_site.steps.build import Build
 from lite_site.steps.build_shell import DIST
 
@@ -155,7 +155,7 @@ def lesson_row(course: Course, lesson: Lesson, language: Language, needs: tuple[
         reasons=tuple(Phrase.choose(reason.text, language) for reason in placement.deciding) if cluster else (),
         proven=placement.proven,
         lab_href=lesson_href(course, lesson, "lab") if main != "lab" and "lab" in course.interfaces else None,
-        readable_href=href if cluster else None,
+        readable_href=page_href(lesson),
         twins=tuple(
             Twin(twin.language, lesson_href(course, twin, main), str(twin.published))
             for twin in course.translations_of(lesson)

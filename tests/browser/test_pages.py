@@ -112,7 +112,11 @@ def test_a_lesson_for_the_cluster_reads_and_says_why(window: Window, site: str) 
     assert lesson.count() == 1
     assert lesson.locator("h3 a").count() == 0
     page.get_by_role("link", name="Français", exact=True).click()
-    page.get_by_role("link", name="Lire la leçon").click()
+    page.get_by_role("link", name="Lire la leçon – Aligner des lectures sur un génome").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aligner des lectures sur un génome")
+    page.get_by_text("Pourquoi elle a besoin du cluster").click()
+    expect(page.locator("main")).to_contain_text("Cette leçon lance bowtie2 et samtools")
+    page.get_by_role("link", name="Ouvrir cette leçon").first.click()
     opened = LessonPage(page)
     opened.wait_until_open()
     expect(opened.banner).to_contain_text("besoin du cluster")

@@ -34,6 +34,7 @@ def preview(built_site: Path, news: News) -> Iterator[str]:
     [
         ("index.en.html", ("The last build found an error: this is the site as it was before.", "Close")),
         ("genomique/index.html", ("La dernière construction a trouvé une erreur", "Fermer")),
+        ("genomique/lessons/02-gc.html", ("La dernière construction a trouvé une erreur", "Fermer")),
     ],
 )
 def test_a_failed_build_is_told_on_the_page_until_it_is_mended(

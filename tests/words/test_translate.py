@@ -10,7 +10,7 @@ from lite_site.language import LANGUAGES, Language
 from lite_site.words.translate import Voice, read_catalogue, translator
 
 PACKAGE = Path(lite_site.__file__).parent
-ROOMS = ("environment", "pages", "placement", "steps")
+ROOMS = ("environment", "lessons", "markdown", "pages", "placement", "steps")
 
 
 def messages_said() -> set[str | tuple[str, ...]]:

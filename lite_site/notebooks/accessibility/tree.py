@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
+from lite_site.markdown.plain import plain_text
 from lite_site.notebooks.markdown import MarkdownCell
-from lite_site.notebooks.prose import plain_text
 
 TEXT = "#text"
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -93,7 +93,7 @@ class _Grower:
 
     def __init__(self, cell: MarkdownCell) -> None:
         self._cell = cell
-        self._shifted = bool(cell.shortened[0])
+        self._shifted = bool(cell.held.shortened[0])
         self.line = self._lost = 0  # the parsed text's line, and the line ends in formulas before this point of it
         self.root = self.at = Node("", cell.number, 1)
         self.nodes: list[Node] = []
@@ -122,7 +122,7 @@ class _Grower:
         """Grow by a piece of a line."""
         kind = token.type
         if kind == "text":
-            text = self._cell.with_formulas(token.content)
+            text = self._cell.held.with_formulas(token.content)
             self.leaf(TEXT, text)
             self._lost += text.count("\n")
         elif kind == "softbreak":
@@ -134,7 +134,7 @@ class _Grower:
         elif kind == "code_inline":
             self.leaf("code", token.content)
         elif kind == "image":
-            said = self._cell.with_formulas(plain_text(token.children or ()))
+            said = self._cell.held.with_formulas(plain_text(token.children or ()))
             self.leaf("img", attrs={"src": str(token.attrs.get("src", "")), "alt": said})
             self.line += token.content.count("\n")
         elif kind == "html_inline":
@@ -147,7 +147,7 @@ class _Grower:
 
     def leaf(self, tag: str, text: str = "", attrs: dict[str, str] | None = None, written: str = "markdown") -> Node:
         """Add a node that holds none."""
-        line = (self._cell.line_of(self.line) if self._shifted else self.line + 1) + self._lost
+        line = (self._cell.held.line_of(self.line) if self._shifted else self.line + 1) + self._lost
         node = Node(tag, self._cell.number, line, written, attrs or {}, text, self.at)
         self.at.children.append(node)
         self.nodes.append(node)
@@ -167,7 +167,7 @@ class _Grower:
             self.at = inside.parent
 
     def _read(self, html: str) -> None:
-        self._html = self._html or _Html(self, self._cell.with_formulas)
+        self._html = self._html or _Html(self, self._cell.held.with_formulas)
         begun = self.line
         self._html.read(html)
         self.line = begun

@@ -1,0 +1,1 @@
+"""Teachers' Markdown, MyST's in it, to HTML that is safe in a page."""
