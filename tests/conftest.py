@@ -16,9 +16,12 @@ from tests.small import write_course
 # A shell that runs the tests in the background has them ignore Ctrl-C, and so would every command they start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# A first import or a busy machine is no failure.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+# A first import or a busy machine is no failure. What one run passes the next one passes: new examples are looked for
+# with --hypothesis-profile=exploring.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("exploring", UNHURRIED)
+settings.register_profile("repeatable", UNHURRIED, derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.hookimpl(wrapper=True)
