@@ -42,4 +42,4 @@ STARTS = {"exercise-start": "exercise", "solution-start": "solution"}
 FOLDED = frozenset(["dropdown", "solution"])
 # Blocks that need no frame nor name.
 QUIET = frozenset(["", "aside", "card", "container", "div", "epigraph", "grid", "grid-item", "grid-item-card", "margin",
-                   "pull-quote", "sidebar", "tab-item", "tab-set", "tip-box", "topic"])  # fmt: skip
+                   "pull-quote", "sidebar", "tab-item", "tab-set", "topic"])  # fmt: skip

@@ -16,12 +16,9 @@ _SIZED = re.compile(r"\\([bB]igg?[lrm]?)\s*\{(\\?[^{}\s]+)\}")
 _ROW = re.compile(r"\\cr(?![A-Za-z])")
 _SPACE = re.compile(r"(?<!\\)\\(?=\n|$)")
 _WITHIN = re.compile(r"\$([^$]*)\$")
-_OPENS = re.compile(r"[{\[(]|\\(?:left|begin)\b")
-_CLOSES = re.compile(r"[}\])]|\\(?:right|end)\b")
-_CHAIN = re.compile(r"(?:\\[A-Za-z]+\s*)+")
-# The converter calls itself for each level, and some four thousand of them end the process. Commands defined in
-# formulas multiply these: `mathml.py` allows for 30 of them.
-_DEEP, _CHAINED, _LONG = 40, 80, 20_000
+_DEEPENS = ("{", "[", "(", "^", "_", "\\")
+# The converter calls itself for each level; `mathml.py` gives it room for as many levels as these may make.
+_LONG, _DEEP = 20_000, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +73,8 @@ def name_label(label: str) -> str:
 
 
 def is_readable(latex: str) -> bool:
-    """Whether a formula is no deeper nor longer than the converter can stand."""
-    if len(latex) > _LONG:
-        return False
-    depth = deepest = 0
-    for found in re.finditer(f"{_OPENS.pattern}|{_CLOSES.pattern}", latex):
-        depth += 1 if _OPENS.match(found[0]) else -1
-        deepest = max(deepest, depth)
-    chain = max((found[0].count("\\") for found in _CHAIN.finditer(latex)), default=0)
-    return deepest <= _DEEP and chain <= _CHAINED
+    """Whether a formula is no longer, and can be no deeper, than the converter can stand."""
+    return len(latex) <= _LONG and sum(map(latex.count, _DEEPENS)) <= _DEEP
 
 
 def _without_quotes(latex: str) -> str:

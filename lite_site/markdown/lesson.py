@@ -39,21 +39,20 @@ class Lesson:
     """The cells' common knowledge, gathered before the first is written."""
 
     formulas: list[Formula] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    """The formulas as they were written."""
     targets: dict[str, Target] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     """Their texts with marks for formulas."""
+    anchors: set[str] = field(default_factory=set)
     definitions: dict[str, list[Token]] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
 
     def hold(self, formula: Formula) -> str:
         """Keep a formula; the mark that stands for it."""
         self.formulas.append(formula)
+        self.written.append(formula.written)
         return mark(len(self.formulas) - 1)
-
-    @property
-    def written(self) -> list[str]:
-        """The formulas as they were written."""
-        return [formula.written for formula in self.formulas]
 
     def find(self, label: str) -> Target | None:
         """What a label names: MyST's, a heading's anchor as Jupyter makes it, or as GitHub and MyST do."""
@@ -71,4 +70,5 @@ class Lesson:
         slug = "".join(sign for sign in text.casefold() if sign.isalnum() or sign in " -_")
         for key in (heading.anchor, "-".join(slug.split())):
             self.targets.setdefault(key, target)
+        self.anchors.add(heading.anchor)
         return target

@@ -2,13 +2,17 @@
 
 import html
 import re
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from math_core import LatexError, LatexToMathML
 
 from lite_site.markdown.latex import Formula, is_readable, read_formula, read_label
 
 _LABEL = re.compile(r'(id="|href="#)([^"]*)')
+# Commands defined in formulas may be put in 30 times; a level takes less than 2 kB. Only what is used is ever taken.
+_EXPANSIONS, _STACK = 30, 256 * 2**20
 _TAG = re.compile(r"<[^>]*>")
 # What LaTeX packages add, in words that the converter knows.
 _MACROS = {
@@ -34,13 +38,21 @@ def convert_formulas(formulas: Sequence[Formula]) -> list[str | None]:
     What one defines with `\newcommand`, those after it know, as in Jupyter.
     """
     readable = [formula for formula in formulas if is_readable(formula.latex)]
-    try:
-        converted = _converter().convert_all([(formula.latex, formula.display) for formula in readable])
-    except LatexError:
-        converted = ["" for _ in readable]
-    made = iter(converted)
+    made = iter(_convert([(formula.latex, formula.display) for formula in readable]))
     results = [next(made) if is_readable(formula.latex) else "" for formula in formulas]
     return [_LABEL.sub(_read_labels, result) if result.startswith("<math") else None for result in results]
+
+
+def _convert(snippets: list[tuple[str, bool]]) -> list[str]:
+    """Convert on a stack of its own: a formula that nests deeper than the usual one would end the process."""
+    usual = threading.stack_size(_STACK)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(_converter().convert_all, snippets).result()
+    except LatexError:
+        return ["" for _ in snippets]
+    finally:
+        threading.stack_size(usual)
 
 
 def words_of(mathml: str) -> str:
@@ -59,5 +71,5 @@ def _converter() -> LatexToMathML:
         allow_unreliable_rendering=True,
         global_group=True,
         fancy_error=False,
-        max_expansions=30,
+        max_expansions=_EXPANSIONS,
     )

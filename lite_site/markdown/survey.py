@@ -94,9 +94,8 @@ def _heading(token: Token, inline: Token, lesson: Lesson) -> Target | None:
 
 def _free(anchor: str, lesson: Lesson) -> str:
     """The anchor, numbered from the second heading on that has it."""
-    taken = {heading.anchor for heading in lesson.headings}
     number, free = 1, anchor
-    while free in taken:
+    while free in lesson.anchors:
         number += 1
         free = f"{anchor}-{number}"
     return free

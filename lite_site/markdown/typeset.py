@@ -33,16 +33,15 @@ class Typesetter:
             for number, result in zip(order, converted, strict=True)
         }
 
+        self._signs = [words_of(self._made.get(at) or "") or formula.written for at, formula in enumerate(formulas)]
+
     def typeset(self, part: str) -> str:
         """The part with its formulas."""
         return _PLACE.sub(self._fill, part) if "\ue000" in part else part
 
     def say(self, text: str) -> str:
         """A text as plain words, its formulas as the signs they show."""
-        if "\ue000" not in text:
-            return text
-        signs = [words_of(self._made.get(at) or "") or formula.written for at, formula in enumerate(self._formulas)]
-        return put_back(text, signs)
+        return put_back(text, self._signs)
 
     def _fill(self, place: re.Match[str]) -> str:
         if place["code"]:

@@ -10,7 +10,7 @@ from lite_site.notebooks.inspect import inspect_notebook
 from lite_site.notebooks.inspection import Inspection
 from lite_site.notebooks.read import Limits
 
-FORMAT = 4  # raise it whenever an inspection would come out differently for the same file
+FORMAT = 5  # raise it whenever an inspection would come out differently for the same file
 _RACY_NS = 2_000_000_000
 
 

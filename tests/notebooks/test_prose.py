@@ -22,6 +22,28 @@ def test_anchors_are_jupyters() -> None:
     assert anchors == {"Ma-première-partie", "here", "there"}
 
 
+def test_mysts_labels_are_anchors() -> None:
+    source = """(my part)=
+## Part
+
+$$ x $$ (energy)
+
+\\begin{align}a \\label{eq:sum}\\end{align}
+
+```{figure} a.png
+:name: fig:a
+```
+
+:::{table} T
+---
+label: "tab"
+---
+:::
+"""
+    assert read_prose([(1, source)]).anchors >= {"my-part", "Part", "energy", "eq:sum", "fig:a", "tab"}
+    assert read_prose([(1, "f(x)= 3, $a$ (b) and (c)=d")]).anchors == set()
+
+
 def test_references_in_markdown_and_html() -> None:
     source = """[a](data/a.csv) ![b](<my images/b.png>) [c][ref] <https://example.org>
 

@@ -1,0 +1,20 @@
+"""Which labels a cell gives, without parsing it: for those who only ask whether a link leads somewhere."""
+
+import re
+from collections.abc import Iterator
+
+from lite_site.markdown.latex import name_label
+
+_LABELS = re.compile(
+    r"""
+      ^[ \t>]*\(([^()\n]+)\)=[ \t]*$                          # before a heading, a figure, a paragraph
+    | ^[ \t>]*:?(?:name|label):[ \t]+["']?([^"'\s]+)["']?[ \t]*$    # of a directive
+    | \$\$[ \t]*\(([\w:.-]+)\)[ \t]*$ | \\label\{([^{}\n]+)\}       # of an equation
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def labels_in(source: str) -> Iterator[str]:
+    """The labels, as a link names them."""
+    return (name_label(found[found.lastindex or 0]) for found in _LABELS.finditer(source))
