@@ -10,7 +10,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from lite_site.language import Language
-from lite_site.markdown.labels import labels_in
+from lite_site.markdown.mentions import drawings_in, labels_in
 from lite_site.markdown.plain import plain_text
 from lite_site.notebooks.markdown import MarkdownCell
 
@@ -108,6 +108,7 @@ def read_prose(cells: Iterable[MarkdownCell]) -> Prose:
     for cell in cells:
         words.update(_WORD.findall(cell.source.lower()))
         prose.anchors.update(labels_in(cell.source))
+        prose.references += (Reference(cell.number, "image", target) for target in drawings_in(cell.source))
         _read_tokens(cell, prose)
     prose.language = _language_of(words)
     return prose

@@ -44,6 +44,14 @@ label: "tab"
     assert read_prose([(1, "f(x)= 3, $a$ (b) and (c)=d")]).anchors == set()
 
 
+def test_the_images_of_figures_are_references() -> None:
+    source = "```{figure} images/a b.png\n:name: a\n```\n\n:::{image} ../c.png\n:::\n\n```{figure}\n![x](d.png)\n```"
+    assert read_prose([(2, source)]).references == [
+        Reference(2, "image", "images/a b.png"),
+        Reference(2, "image", "../c.png"),
+    ]
+
+
 def test_references_in_markdown_and_html() -> None:
     source = """[a](data/a.csv) ![b](<my images/b.png>) [c][ref] <https://example.org>
 
