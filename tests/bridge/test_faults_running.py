@@ -123,6 +123,7 @@ def test_an_upload_that_is_cut_goes_on_where_it_was(open_bridge: OpenBridge, wor
 
     window.context.route(re.compile(re.escape(LARGE) + "$"), cut)
     lesson = open_and_write(window).cross()
+    assert lesson.words("bridge.stage.unanswered") in lesson.told
     assert offsets[:2] == [0, 8 * 1024 * 1024]
     assert set(offsets[2:]) == {8 * 1024 * 1024}, "what had arrived was sent again"
     assert (world.course_folder(ended, COURSE) / LARGE).stat().st_size == LARGE_BYTES

@@ -15,14 +15,18 @@ import {
 import type { Page } from './page.ts';
 import { BridgeProblem, isAbort } from './problems.ts';
 import type { ServerDoor } from './server.ts';
-import type { FilesProgress } from './stages.ts';
 import { sentencesFor } from './telling.ts';
 
 function between({ app, course, copies, memory }: Page, server: ServerDoor): FilesBetween {
   return { server, course, contents: app.serviceManager.contents, copies, memory };
 }
 
-function jobOf(page: Page, server: ServerDoor, lesson: string, signal: AbortSignal): Omit<CarryJob, 'onProgress'> {
+function jobOf(
+  page: Page,
+  server: ServerDoor,
+  lesson: string,
+  signal: AbortSignal
+): Omit<CarryJob, 'onProgress' | 'pause'> {
   const { voice } = page;
   const ask: CarryJob['ask'] = conflicts => askBeforeSending(voice, conflicts);
   return { ...between(page, server), lesson, copyLabel: voice.say('copy.label'), signal, ask };
@@ -38,11 +42,10 @@ export async function carry(
   page: Page,
   server: ServerDoor,
   lesson: string,
-  onProgress: (progress: FilesProgress) => void,
-  signal: AbortSignal
+  { onProgress, signal, pause }: Pick<CarryJob, 'onProgress' | 'signal' | 'pause'>
 ): Promise<readonly string[]> {
   try {
-    const { failed } = await carryFiles({ ...jobOf(page, server, lesson, signal), onProgress });
+    const { failed } = await carryFiles({ ...jobOf(page, server, lesson, signal), onProgress, pause });
     return failed.map(problem => toldOf(page.voice, problem));
   } catch (error) {
     throw error instanceof FilesProblem ? asBridgeProblem(page, error) : error;

@@ -16,8 +16,9 @@ export interface Wish {
 export interface CrossingParts {
   readonly bridge: Pick<Bridge, 'signIn' | 'reachServer' | 'findServer' | 'leaveToSignIn'>;
   /** The server's kernels, asked until somebody answers; `onAway` hears that nobody did. */
-  readonly remote: Pick<RemoteKernels, 'start' | 'giving'> & {
+  readonly remote: Pick<RemoteKernels, 'giving'> & {
     readonly find: (path: string, signal: AbortSignal, onAway: () => void) => Promise<RemoteKernel | null>;
+    readonly start: (path: string, signal: AbortSignal, onAway: () => void) => Promise<RemoteKernel>;
   };
   /** The notebook's path below the person's home there. */
   readonly path: () => string;
@@ -25,11 +26,12 @@ export interface CrossingParts {
   readonly lesson: () => string;
   /** The resources the lesson asks for, by their name; null for the course's own. */
   readonly profile: () => string | null;
-  /** Carries the course's files. */
+  /** Carries the course's files, as patiently. */
   readonly carry: (
     server: ServerDoor,
     onProgress: (progress: FilesProgress) => void,
-    signal: AbortSignal
+    signal: AbortSignal,
+    onAway: () => void
   ) => Promise<void>;
   /** Connects the notebook to the kernel that the next start gives, and waits until it answers. */
   readonly connect: (kernel: RemoteKernel, signal: AbortSignal) => Promise<void>;
@@ -121,14 +123,16 @@ export class Crossing {
     if (server === null) {
       throw new BridgeProblem('stopped');
     }
-    const found = await remote.find(path, signal, () => tell({ is: 'unanswered' }));
+    const away = (): void => tell({ is: 'unanswered' });
+    const found = await remote.find(path, signal, away);
     this.#happen({ is: 'server' });
     this.#found = found !== null;
     if (found === null || !wish.resume) {
-      await carry(server, progress => this.#happen({ is: 'files', progress }), signal);
+      await carry(server, progress => this.#happen({ is: 'files', progress }), signal, away);
     }
     this.#happen({ is: 'carried' });
-    const kernel: RemoteKernel = found ?? (await remote.start(path, signal));
+    const kernel = found ?? (await remote.start(path, signal, away));
+    this.#happen({ is: 'started' });
     signal.throwIfAborted();
     try {
       await remote.giving(kernel, () => connect(kernel, signal));

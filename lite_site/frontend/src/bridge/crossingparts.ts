@@ -6,7 +6,7 @@ import { carry } from './carrying.ts';
 import type { CrossingParts } from './crossing.ts';
 import type { KernelHold } from './hold.ts';
 import type { Page } from './page.ts';
-import { justReady, patiently, pause } from './patience.ts';
+import { justReady, patiently, pauseTelling } from './patience.ts';
 import { connect, takeOff } from './session.ts';
 
 /** The notebook: its document, what holds its kernel, its lesson once known; `onUnsent` hears of files left behind. */
@@ -26,23 +26,15 @@ export function crossingParts({ page, context, hold, lesson, onUnsent }: Crossin
     remote: {
       // The server asks the hub who somebody is: while that restarts, neither answers.
       find: (path, signal, onAway) =>
-        patiently(
-          () => remote.find(path, signal),
-          signal,
-          (milliseconds, until) => {
-            onAway();
-            return pause(milliseconds, until);
-          },
-          justReady
-        ),
-      start: (path, signal) => patiently(() => remote.start(path, signal), signal, pause),
+        patiently(() => remote.find(path, signal), signal, pauseTelling(onAway), justReady),
+      start: (path, signal, onAway) => patiently(() => remote.start(path, signal), signal, pauseTelling(onAway)),
       giving: (kernel, change) => remote.giving(kernel, change)
     },
     lesson: () => context.localPath,
     path: () => `${course.slug}/${context.localPath}`,
     profile: () => lesson()?.placement.profile ?? null,
-    carry: async (server, onProgress, signal) =>
-      onUnsent(await carry(page, server, context.localPath, onProgress, signal)),
+    carry: async (server, onProgress, signal, onAway) =>
+      onUnsent(await carry(page, server, context.localPath, { onProgress, signal, pause: pauseTelling(onAway) })),
     connect: async (kernel, signal) => {
       await missed.claim(kernel);
       await connect(context.sessionContext, hold(), kernel.id, signal);

@@ -32,6 +32,14 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
   });
 }
 
+/** The same, and `onAway` hears before each that nobody answered. */
+export function pauseTelling(onAway: () => void): Pause {
+  return (milliseconds, signal) => {
+    onAway();
+    return pause(milliseconds, signal);
+  };
+}
+
 /** Whether an error may pass by itself, after so many tries. */
 type MayPass = (error: unknown, tries: number) => boolean;
 

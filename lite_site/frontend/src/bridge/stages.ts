@@ -38,6 +38,7 @@ export type Happening =
   | { readonly is: 'server' }
   | { readonly is: 'files'; readonly progress: FilesProgress }
   | { readonly is: 'carried' }
+  | { readonly is: 'started' }
   | { readonly is: 'connected' }
   | { readonly is: 'cancel' }
   | { readonly is: 'undone' }
@@ -53,6 +54,8 @@ const BEFORE_SERVER: ReadonlySet<Stage['at']> = new Set([
   'starting',
   'unanswered'
 ]);
+/** What is asked of the server itself, or goes on where it was once that answers again. */
+const WITH_SERVER: ReadonlySet<Stage['at']> = new Set(['files', 'kernel', 'unanswered']);
 
 function told(event: ProgressEvent): Stage | null {
   switch (event.is) {
@@ -82,13 +85,17 @@ export function next(stage: Stage, happening: Happening): Stage {
     case 'signed-in':
       return at === 'signing-in' ? { at: 'asking' } : stage;
     case 'told':
-      return BEFORE_SERVER.has(at) ? (told(happening.event) ?? stage) : stage;
+      return BEFORE_SERVER.has(at) || (WITH_SERVER.has(at) && happening.event.is === 'unanswered')
+        ? (told(happening.event) ?? stage)
+        : stage;
     case 'server':
       return BEFORE_SERVER.has(at) ? { at: 'files', progress: null } : stage;
     case 'files':
-      return at === 'files' ? { at, progress: happening.progress } : stage;
+      return at === 'files' || at === 'unanswered' ? { at: 'files', progress: happening.progress } : stage;
     case 'carried':
-      return at === 'files' ? { at: 'kernel' } : stage;
+      return at === 'files' || at === 'unanswered' ? { at: 'kernel' } : stage;
+    case 'started':
+      return at === 'unanswered' ? { at: 'kernel' } : stage;
     case 'connected':
       return at === 'kernel' ? { at: 'ready' } : stage;
     case 'cancel':

@@ -41,6 +41,7 @@ export class Watch {
   #lastUse = Date.now();
   #brokenAt: number | null = null;
   #looking = false;
+  #asked = false;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
@@ -75,10 +76,16 @@ export class Watch {
     this.#ends.splice(0).forEach(end => end());
   }
 
-  /** Looks at once: the machine woke up, the network changed, or a person asked. */
+  /**
+   * Looks at once: the machine woke up, the network changed, or a person asked. A look that is under way may have seen
+   * what was before: it is followed by another.
+   */
   lookNow(): void {
     this.#parts.bridge.tokens.refresh();
-    void this.#look();
+    this.#asked = this.#looking;
+    if (!this.#looking) {
+      void this.#look();
+    }
   }
 
   /** The server was kept awake. */
@@ -89,10 +96,8 @@ export class Watch {
   }
 
   async #look(): Promise<void> {
-    if (this.#looking) {
-      return;
-    }
     this.#looking = true;
+    this.#asked = false;
     clearTimeout(this.#timer);
     try {
       await this.#ask();
@@ -109,7 +114,8 @@ export class Watch {
         this.#mend();
         this.#report();
         const broken = this.#server === 'unknown' || this.#socket !== 'connected';
-        this.#timer = setTimeout(() => void this.#look(), broken ? MENDING_LOOK_MS : LOOK_MS);
+        const next = broken ? MENDING_LOOK_MS : LOOK_MS;
+        this.#timer = setTimeout(() => void this.#look(), this.#asked ? 0 : next);
       }
     }
   }

@@ -27,7 +27,8 @@ function send(
   signal = new AbortController().signal
 ): Promise<UploadEnd> {
   const onBytes = (bytes: number): void => void seen.push(bytes);
-  return upload(what, { server: new ServerFiles(server), signal, pause: atOnce, onBytes, chunk: 10 });
+  const waits = { pause: atOnce, detour: atOnce };
+  return upload(what, { server: new ServerFiles(server), signal, ...waits, onBytes, chunk: 10 });
 }
 
 const puts = ({ asked }: MemoryServer): number => asked.filter(one => one.startsWith('PUT')).length;

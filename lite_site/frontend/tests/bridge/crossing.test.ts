@@ -81,6 +81,27 @@ test('a server whose hub is away is said not to answer, until it says which kern
   assert.deepEqual(ats(), ['signing-in', 'asking', 'waiting', 'unanswered', 'files', 'kernel', 'ready']);
 });
 
+test('a server that falls silent while files are carried, or a kernel asked for, is said not to answer', async () => {
+  const { crossing, ats } = page({
+    remote: {
+      start: (_, __, onAway) => {
+        onAway();
+        return Promise.resolve(KERNEL);
+      }
+    },
+    parts: {
+      carry: (_, onProgress, __, onAway) => {
+        onAway();
+        onProgress({ done: 0, total: 1, bytes: 0, totalBytes: 8, name: 'a' });
+        return Promise.resolve();
+      }
+    }
+  });
+  assert.equal(await crossing.start({ resume: false }), true);
+  const silent = ['files', 'unanswered', 'files', 'kernel', 'unanswered', 'kernel', 'ready'];
+  assert.deepEqual(ats().slice(3), silent);
+});
+
 test('coming back finds the kernel that runs, carries nothing and starts nothing', async () => {
   const { crossing, log } = page({ remote: { find: () => Promise.resolve(KERNEL) } });
   assert.equal(await crossing.start({ resume: true }), true);
@@ -105,7 +126,8 @@ test('a second press while it is under way is the same crossing', async () => {
 
 test('cancelling aborts what is on its way, and a failure that comes of it is none', async () => {
   for (const where of ['signIn', 'reachServer', 'carry', 'connect'] as const) {
-    const waits = (...given: unknown[]): Promise<never> => cancelled(given.at(-1) as AbortSignal);
+    const waits = (...given: unknown[]): Promise<never> =>
+      cancelled(given.find(one => one instanceof AbortSignal) ?? new AbortController().signal);
     const { crossing, ats } = page(
       where === 'signIn' || where === 'reachServer' ? { bridge: { [where]: waits } } : { parts: { [where]: waits } }
     );

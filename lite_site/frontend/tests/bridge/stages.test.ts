@@ -51,6 +51,24 @@ test('a hub that stops answering is waited for from any stage of the start', () 
   assert.deepEqual(walk(...WHOLE.slice(0, 2), unanswered, { is: 'cancel' }).slice(2), ['unanswered', 'cancelling']);
 });
 
+test('a server that stops answering is waited for, and goes on where it was', () => {
+  const unanswered: Happening = { is: 'told', event: { is: 'unanswered' } };
+  const late: Happening = { is: 'told', event: { is: 'starting', percent: 5, texts: null } };
+  const toFiles = WHOLE.slice(0, 7);
+  assert.deepEqual(walk(...toFiles, late, unanswered, { is: 'files', progress }).slice(7), [
+    'files',
+    'unanswered',
+    'files'
+  ]);
+  assert.deepEqual(walk(...toFiles, unanswered, { is: 'carried' }).slice(7), ['unanswered', 'kernel']);
+  const started: Happening = { is: 'started' };
+  assert.deepEqual(walk(...WHOLE.slice(0, 8), unanswered, started, { is: 'connected' }).slice(8), [
+    'unanswered',
+    'kernel',
+    'ready'
+  ]);
+});
+
 test('cancelling is possible at every stage under way, and leads back once all is undone', () => {
   for (let length = 1; length < WHOLE.length; length += 1) {
     const ats = walk(
@@ -85,6 +103,8 @@ test('whatever happens in whatever order leads to a stage there is, and nothing 
   };
   const any: Happening[] = [
     ...WHOLE,
+    { is: 'told', event: { is: 'unanswered' } },
+    { is: 'started' },
     { is: 'leaves' },
     { is: 'cancel' },
     { is: 'undone' },

@@ -9,7 +9,7 @@
  */
 
 import type { Store } from '../../versions/versions.ts';
-import { patiently, pause } from '../patience.ts';
+import { patiently, pause, type Pause } from '../patience.ts';
 import type { ServerDoor } from '../server.ts';
 import { BrowserFiles, type ContentsDoor } from './browser.ts';
 import { Carry, type CarryProgress, type CarryResult } from './carry.ts';
@@ -42,11 +42,12 @@ export interface FilesBetween {
   readonly memory: CarryStore;
 }
 
-/** A carry for `lesson` (its published path); `copyLabel` names copies beside ("my version"). */
+/** A carry for `lesson` (its published path), with `pause` while nobody answers; `copyLabel` names copies beside. */
 export interface CarryJob extends FilesBetween {
   readonly lesson: string;
   readonly copyLabel: string;
   readonly signal: AbortSignal;
+  readonly pause: Pause;
   readonly onProgress: (progress: CarryProgress) => void;
   readonly ask: (conflicts: readonly Conflict[]) => Promise<ReadonlyMap<string, Choice>>;
 }
@@ -78,7 +79,7 @@ function placesOf({ server, course, contents, copies, memory }: FilesBetween): {
  * of its files, AbortError. What was sent until then is kept, and not sent again.
  */
 export async function carryFiles(job: CarryJob): Promise<CarryResult> {
-  const { course, lesson, copyLabel, signal, onProgress, ask } = job;
+  const { course, lesson, copyLabel, signal, pause, onProgress, ask } = job;
   const places = placesOf(job);
   const result = await new Carry({ ...places, copyLabel, signal, pause, onProgress, ask }).run();
   if (folderOf(lesson) !== '') {
@@ -90,7 +91,7 @@ export async function carryFiles(job: CarryJob): Promise<CarryResult> {
 }
 
 /** Carries `notebook` (its JSON) as it stands; the path, below the course, to open in the hub's JupyterLab. */
-export function carryNotebook(job: Omit<CarryJob, 'onProgress'>, notebook: unknown): Promise<string> {
+export function carryNotebook(job: Omit<CarryJob, 'onProgress' | 'pause'>, notebook: unknown): Promise<string> {
   const { server, memory } = placesOf(job);
   const { lesson: path, copyLabel, signal, ask } = job;
   return sendNotebook({ server, memory, path, notebook, copyLabel, signal, pause, ask });

@@ -1,6 +1,6 @@
 /** Brings one file to the server: in chunks, from where a cut upload ended. */
 
-import { patiently, type Pause } from '../patience.ts';
+import { patiently, pause as rest, type Pause } from '../patience.ts';
 import { FilesProblem } from './problems.ts';
 import type { ServerFiles } from './serverfiles.ts';
 
@@ -22,12 +22,16 @@ export interface Upload {
   readonly open: (fresh: boolean) => Promise<Blob>;
 }
 
-/** What an upload works with; `onBytes` hears how many bytes of the file are there. */
+/**
+ * What an upload works with: `pause` while nobody answers, `detour` while it goes on elsewhere; `onBytes` hears how
+ * many bytes of the file are there.
+ */
 export interface UploadWith {
   readonly server: ServerFiles;
   readonly signal: AbortSignal;
   readonly pause: Pause;
   readonly onBytes: (there: number) => void;
+  readonly detour?: Pause;
   readonly chunk?: number;
 }
 
@@ -37,7 +41,7 @@ export type UploadEnd = { readonly kind: 'there' } | { readonly kind: 'changed';
 /** Brings a file. Throws FilesProblem, BridgeProblem, AbortError. */
 export async function upload(
   file: Upload,
-  { server, signal, pause, onBytes, chunk = CHUNK }: UploadWith
+  { server, signal, pause, onBytes, detour = rest, chunk = CHUNK }: UploadWith
 ): Promise<UploadEnd> {
   const { path, sha256, expected } = file;
   const startOf = (blob: Blob): Promise<number> =>
@@ -71,7 +75,7 @@ export async function upload(
       throw new FilesProblem('unexpected', path);
     }
     if (detours > 1) {
-      await pause(detours * DETOUR_WAIT, signal);
+      await detour(detours * DETOUR_WAIT, signal);
     }
     offset = reply.offset;
   }
