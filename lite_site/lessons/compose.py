@@ -17,6 +17,7 @@ from lite_site.lessons.tags import Tags, tags_of
 from lite_site.markdown.model import Prose
 from lite_site.markdown.render import render_prose
 from lite_site.notebooks.document import Cell, Notebook
+from lite_site.words.translate import Voice, translator
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -44,7 +45,8 @@ def compose_lesson(notebook: Notebook, kernel: str, path: PurePosixPath, languag
     rendered = render_prose(
         [piece for draft in drafts for piece in draft.pieces if isinstance(piece, Prose)], language, address
     )
-    written = map(highlight_blocks, rendered.cells)
+    name = Voice(translator(language)).gettext("Code in the text")
+    written = (highlight_blocks(html, name) for html in rendered.cells)
     cells = [
         _code(draft, written, kernel) if draft.cell.kind == "code" else _passage(draft, written) for draft in drafts
     ]

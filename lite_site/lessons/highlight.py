@@ -10,6 +10,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token, _TokenType
 from pygments.util import ClassNotFound
 
+from lite_site.lessons.model import is_wide
+
 # The class of a token is that of its nearest ancestor here (lesson.css gives the colours).
 _CLASSES = {
     Comment: "remark",
@@ -25,7 +27,7 @@ _CLASSES = {
 }
 _PYTHON = {"cython", "prun", "pypy", "python2", "python3", "time", "timeit", "capture"}
 _CELL_MAGIC = re.compile(r"%%([\w!]+)[^\n]*\n?")
-_BLOCK = re.compile(r'<pre><code class="language-([\w+#-]+)">([^<]*)</code></pre>')
+_BLOCK = re.compile(r'<pre><code(?: class="language-([\w+#.-]+)")?>([^<]*)</code></pre>')
 
 
 def highlight(source: str, language: str) -> str:
@@ -37,15 +39,15 @@ def highlight(source: str, language: str) -> str:
     return f'<span class="remark">{escape(magic[0])}</span>{_coloured(source[magic.end() :], inner)}'
 
 
-def highlight_blocks(html: str) -> str:
-    """Prose in safe HTML with its blocks of code coloured."""
-    if '<code class="language-' not in html:
-        return html
-    return _BLOCK.sub(_colour_block, html)
+def highlight_blocks(html: str, name: str) -> str:
+    """Prose in safe HTML with its blocks of code coloured; those wider than a phone scroll, under this name."""
 
+    def colour(found: re.Match[str]) -> str:
+        code = unescape(found[2])
+        box = f'<pre role="group" tabindex="0" aria-label="{escape(name)}">' if is_wide(code) else "<pre>"
+        return f"{box}<code>{_coloured(code, found[1] or '')}</code></pre>"
 
-def _colour_block(found: re.Match[str]) -> str:
-    return f'<pre><code class="language-{found[1]}">{_coloured(unescape(found[2]), found[1])}</code></pre>'
+    return _BLOCK.sub(colour, html) if "<pre><code" in html else html
 
 
 @lru_cache(maxsize=4096)  # lessons of a course begin with the same imports and carry the same functions along

@@ -7,7 +7,7 @@ from html import unescape
 from lite_site.lessons.pictures import Picture
 from lite_site.markdown.model import Heading
 
-NARROW = 30  # characters of code that fit on 320 px
+_NARROW = 30  # characters of code that fit on 320 px
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -45,7 +45,7 @@ class CodeCell:
     @property
     def source_scrolls(self) -> bool:
         """Whether the code is wider than a phone, so that a keyboard must be able to scroll it."""
-        return any(len(unescape(line)) > NARROW for line in _TAG.sub("", self.source).splitlines())
+        return is_wide(unescape(_TAG.sub("", self.source)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,8 @@ class Content:
     footnotes: str = ""
     summary: str = ""
     pictures: tuple[Picture, ...] = ()
+
+
+def is_wide(text: str) -> bool:
+    """Whether the text, in letters of one width, is wider than a phone."""
+    return any(len(line) > _NARROW for line in text.splitlines())

@@ -39,7 +39,12 @@ def test_the_code_stays_as_it_is_and_nothing_in_it_is_markup(language: str, sour
 
 def test_blocks_in_prose_are_coloured_where_they_name_a_language() -> None:
     html = '<pre><code class="language-python">if a &lt; 2: pass\n</code></pre><pre><code>if plain</code></pre>'
-    assert highlight_blocks(html) == (
-        '<pre><code class="language-python"><span class="word">if</span> a &lt; <span class="number">2</span>: '
+    assert highlight_blocks(html, "Code") == (
+        '<pre><code><span class="word">if</span> a &lt; <span class="number">2</span>: '
         '<span class="word">pass</span>\n</code></pre><pre><code>if plain</code></pre>'
     )
+
+
+def test_a_wide_block_in_prose_scrolls_by_keyboard() -> None:
+    html = highlight_blocks(f"<pre><code>{'x' * 60}</code></pre>", "Code dans le texte")
+    assert html.startswith('<pre role="group" tabindex="0" aria-label="Code dans le texte">')

@@ -16,10 +16,11 @@ from lite_site.pages.model import (
     Version,
     name_page,
 )
-from lite_site.pages.render import STATIC, render_course, render_notice, render_portal, render_signed_in
+from lite_site.pages.render import STATIC, render_course, render_lesson, render_notice, render_portal, render_signed_in
+from tests.pages.lesson_sample import sample_lesson
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 SITE_TITLE: dict[Language, str] = {"fr": "Cours du lycée", "en": "School courses"}
@@ -118,6 +119,9 @@ def write_site(folder: Path) -> None:
         name = name_page("fr", language)
         (folder / name).write_text(render_portal(portal(language), asset), encoding="utf-8")
         (folder / "genomique" / name).write_text(render_course(course(language), asset), encoding="utf-8")
+    (folder / "genomique" / "lessons").mkdir()
+    lesson = render_lesson(sample_lesson(CSP), asset)
+    (folder / "genomique" / "lessons" / "04.html").write_text(lesson, encoding="utf-8")
     notice = NoticePage("fr", Phrase(SITE_TITLE["fr"], "fr"), CSP)
     (folder / "404.html").write_text(render_notice(notice, asset), encoding="utf-8")
     ended = render_signed_in(SignedInPage("fr", Phrase(SITE_TITLE["fr"], "fr"), CSP), asset)

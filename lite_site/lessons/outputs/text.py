@@ -7,7 +7,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 from rich.text import Text
 
-from lite_site.lessons.model import NARROW
+from lite_site.lessons.model import is_wide
 
 LONGEST = 100_000
 _TALL = 24
@@ -25,8 +25,7 @@ def cut(text: str) -> str:
 
 def overflows(text: str) -> bool:
     """Whether the text is wider than a phone or taller than a screen, so that its reader must be able to scroll it."""
-    lines = text.splitlines()
-    return len(lines) > _TALL or any(len(line) > NARROW for line in lines)
+    return text.count("\n") > _TALL or is_wide(text)
 
 
 def text_as_html(text: str) -> str:
