@@ -27,9 +27,10 @@ def write_lessons(build: Build) -> None:
         if course.slug in build.reused:
             continue
         shelf = shelf_of(course)
+        around = repr((sorted(shelf.pages.items()), sorted(shelf.files), sorted(build.assets.items())))
         for number, lesson in enumerate(course.lessons):
             build.report.progress(number, len(course.lessons), str(lesson.path))
-            write_lesson_page(build, course, lesson, shelf)
+            write_lesson_page(build, course, lesson, shelf, around)
 
 
 def shelf_of(course: Course) -> Shelf:
@@ -38,13 +39,17 @@ def shelf_of(course: Course) -> Shelf:
     return Shelf(pages, frozenset(str(file.path) for file in course.files))
 
 
-def write_lesson_page(build: Build, course: Course, lesson: Lesson, shelf: Shelf) -> None:
-    """Write one page, or keep the old site's where nothing it is made of has changed."""
+def write_lesson_page(build: Build, course: Course, lesson: Lesson, shelf: Shelf, around: str) -> None:
+    """Write one page, or keep the old site's where nothing it is made of has changed.
+
+    `around` says what the pages of the course have in common: the ends of their links, and their style.
+    """
     folder = f"{course.slug}/{LESSONS}"
     path = f"{folder}/{page_name(lesson)}"
     notebook = f"{course.slug}/files/{lesson.published}"
     frame = frame_of(build, course, lesson)
-    edition = edition_of(build, notebook, frame, shelf)
+    parts = ("page", build.tree.files[notebook].sha256, repr(frame), around)
+    edition = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     known = build.memory.editions.get(edition)
     if known is None or not (build.tree.keep(path, known) and keep_pictures(build, folder, path)):
         document = parse_document(json.loads(build.tree.read(notebook)))
@@ -56,13 +61,6 @@ def write_lesson_page(build: Build, course: Course, lesson: Lesson, shelf: Shelf
         page = replace(frame, content=content, reasons=reasons)
         build.tree.write(path, render_lesson(page, build.assets.__getitem__).encode("utf-8", "replace"))
     build.editions[edition] = build.tree.files[path].sha256
-
-
-def edition_of(build: Build, notebook: str, frame: LessonPage, shelf: Shelf) -> str:
-    """A sha256 over all that decides what a page holds: its notebook, its surroundings, style, and ends of links."""
-    reached = (sorted(shelf.pages.items()), sorted(shelf.files), sorted(build.assets.items()))
-    parts = ("page", build.tree.files[notebook].sha256, repr(frame), repr(reached))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def keep_pictures(build: Build, folder: str, path: str) -> bool:

@@ -68,7 +68,9 @@ def test_a_widget_view_without_its_state_gives_way_to_its_text() -> None:
     both = {"output_type": "display_data", "metadata": {}, "data": {view: {"model_id": "1"}, "text/plain": "Slider"}}
     alone = {"output_type": "display_data", "metadata": {}, "data": {view: {"model_id": "1"}}}
     (cell,) = cleaned(parsed(code("w", both, alone))).cells
-    assert [output["data"] for output in cell.outputs] == [{"text/plain": "Slider"}]
+    (kept,) = cell.outputs
+    assert kept["data"] == {"text/plain": "Slider"}
+    assert kept["metadata"] == {"passerelle": {"widget": True}}
 
 
 def test_numbers_json_lacks_are_refused_or_tamed() -> None:

@@ -44,7 +44,7 @@ def html_as_html(text: str, address: Address, names: Names) -> tuple[str, bool] 
         return None
     short = _TABLE.sub(_first_rows, clean)
     whole = short == clean
-    balanced = clean if whole else _clean(short, address)
+    balanced = clean if whole else _clean(short, str)  # its addresses have been judged
     return _TAG.sub(lambda tag: _dressed(tag, names), balanced), whole
 
 

@@ -83,12 +83,13 @@ def test_what_only_a_script_would_fill_is_nothing(html: str) -> None:
 
 @pytest.mark.parametrize("rows", [ROWS - 1, ROWS, ROWS + 1, 3 * ROWS])
 def test_of_a_long_table_the_first_rows_stay(rows: int) -> None:
-    body = "".join(f"<tr><td>{number}</td></tr>" for number in range(rows))
+    body = "".join(f"<tr><td><a href='../files/a.csv'>{number}</a></td></tr>" for number in range(rows))
     result = html_as_html(f"<table><tbody>{body}</tbody></table><p>end</p>", address, NAMES)
     assert result is not None
     html, whole = result
     cells = [cell.text for cell in Page(html).all("td")]
     assert cells == [str(number) for number in range(min(rows, ROWS))]
+    assert len(Page(html).links) == len(cells)
     assert whole == (rows <= ROWS)
     assert Page(html).one("p").text == "end"
 
