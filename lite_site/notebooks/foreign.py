@@ -54,15 +54,23 @@ def parse_text(text: str, suffix: str) -> Notebook:
     import jupytext  # noqa: PLC0415 (as nbformat above)
     import nbformat  # noqa: PLC0415
     import yaml  # type: ignore[import-untyped]  # noqa: PLC0415
-    from jupytext.formats import JupytextFormatError  # noqa: PLC0415
+    from jupytext.formats import JupytextFormatError, guess_format  # noqa: PLC0415
+    from jupytext.pandoc import PandocError  # noqa: PLC0415
 
     try:
         with _quietly():
-            node = jupytext.reads(text, fmt={"extension": suffix})
+            guessed, _ = guess_format(text, suffix)
+            # A box of MyST's (:::) is taken for one of Pandoc's; what the file itself says counts all the same.
+            known = {"format_name": "markdown"} if guessed == "pandoc" else {}
+            node = jupytext.reads(text, fmt={"extension": suffix, **known})
     except yaml.YAMLError as error:
         raise MalformedNotebookError(f"its YAML header can't be read ({_first_line(str(error))})") from error
     except nbformat.ValidationError as error:
         raise MalformedNotebookError(_first_line(str(error))) from error
+    except PandocError as error:
+        raise MalformedNotebookError(
+            "it says that it is in Pandoc's Markdown: write it in MyST's or Jupytext's"
+        ) from error
     except (JupytextFormatError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise MalformedNotebookError(f"Jupytext can't read it ({_first_line(str(error))})") from error
     if suffix == ".py":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from lite_site.markdown.maths import Held, hold_formulas
 
@@ -16,7 +17,8 @@ class _Markdown(MarkdownIt):
         return bool(url)
 
 
-_MARKDOWN = _Markdown("commonmark").enable("table")
+# A footnote of one word would be a link's target to CommonMark.
+_MARKDOWN = _Markdown("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,11 @@ def test_references_in_markdown_and_html() -> None:
     ]
 
 
+def test_a_note_of_one_word_is_no_links_target() -> None:
+    source = "Said[^1], and once more[^deux].\n\n[^1]: Really.\n\n[^deux]: See [there](a.csv)."
+    assert read_prose([(1, source)]).references == [Reference(1, "link", "a.csv")]
+
+
 def test_maths_and_code_hold_no_links() -> None:
     source = "$f[a](b)$ and $$\n[c](d)\n$$ and `[e](f)`\n\n```\n[g](h)\n```\n"
     assert read_prose([(1, source)]).references == []

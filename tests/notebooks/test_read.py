@@ -174,10 +174,25 @@ def test_text_notebooks_are_read(tmp_path: Path, suffix: str) -> None:
     assert "jupytext" not in node.metadata
 
 
+def test_boxes_of_myst_are_not_taken_for_pandoc(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    box = ":::{note}\nUn conseil.\n:::"
+    header = "---\njupyter:\n  kernelspec:\n    name: python3\n    display_name: Python\n    language: python\n---"
+    path.write_text(f"{header}\n\n{box}\n\n```python\nx = 1\n```\n", "utf-8")
+    node = nbformat.reads(published(path).decode(), as_version=4)  # type: ignore[no-untyped-call]
+    assert [(cell.cell_type, cell.source) for cell in node.cells] == [("markdown", box), ("code", "x = 1")]
+
+
+PANDOC = (
+    b"---\njupyter:\n  jupytext:\n    text_representation:\n      extension: .md\n      format_name: pandoc\n---\nx\n"
+)
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
         (b"---\njupyter: [\n---\n", "notebook-malformed"),
+        (PANDOC, "notebook-malformed"),
         (b"---\njupyter:\n  kernelspec:\n    name: python3\n---\n", "notebook-malformed"),
         (b"---\njupyter:\n---\n\xff", "notebook-not-utf8"),
     ],
