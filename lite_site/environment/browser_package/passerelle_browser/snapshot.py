@@ -1,0 +1,71 @@
+"""A kernel that is up before the page is: brought up at build, and made the page's own when its memory is restored.
+
+Between the two, `pyodide_kernel` counts as not imported: importing it is the last part of a start, when the course's
+files are in reach, and what JupyterLite does then makes the kernel whole, here as in a plain start.
+"""
+
+import gc
+import importlib
+import os
+import random
+import sys
+import time
+from collections.abc import Mapping
+from importlib.machinery import ModuleSpec
+from importlib.metadata import MetadataPathFinder
+from importlib.util import spec_from_loader
+from pathlib import Path
+from types import ModuleType
+
+KERNEL = "pyodide_kernel"
+LATER = ("drive", "jupyter", "loading", "programs")
+"""Our modules that a start needs, save the one that puts them to work."""
+
+
+class HeldKernel:
+    """Finds and loads the kernel that is up already, once; importlib's protocols of both."""
+
+    def __init__(self, kernel: ModuleType, spec: ModuleSpec | None, pupil: ModuleType) -> None:
+        self.kernel = kernel
+        self.spec = spec
+        self.pupil = pupil
+
+    def find_spec(self, name: str, path: object, target: object = None) -> ModuleSpec | None:
+        """Find the kernel, nothing else."""
+        return spec_from_loader(name, self) if name == KERNEL else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Give what is held."""
+        return self.kernel
+
+    def exec_module(self, kernel: ModuleType) -> None:
+        """Do what a start does last: the pupil's namespace, the streams, what IPython runs first."""
+        sys.meta_path.remove(self)
+        kernel.__spec__ = self.spec
+        shell = kernel.ipython_shell
+        shell.starting_dir = os.getcwd()  # noqa: PTH109 - as IPython has it
+        shell.user_ns["_dh"][:] = [Path.cwd()]
+        sys.modules["__main__"] = self.pupil
+        sys.stdout, sys.stderr = kernel.stdout_stream, kernel.stderr_stream
+        kernel.ipython_shell_app.init_code()
+
+
+def prepare() -> None:
+    """Bring the kernel up, and leave Python as Pyodide had it."""
+    main, streams = sys.modules["__main__"], (sys.stdout, sys.stderr)
+    kernel = importlib.import_module(KERNEL)
+    for module in LATER:
+        importlib.import_module(f".{module}", __package__)
+    sys.meta_path.insert(0, HeldKernel(sys.modules.pop(KERNEL), kernel.__spec__, sys.modules["__main__"]))
+    sys.modules["__main__"] = main
+    sys.stdout, sys.stderr = streams
+    MetadataPathFinder.invalidate_caches()
+    gc.collect()
+
+
+def complete(environment: Mapping[str, str]) -> None:
+    """Take what belongs to this browser and this moment: settings, time zone, chance, files."""
+    os.environ.update(environment)
+    time.tzset()
+    random.seed()
+    importlib.invalidate_caches()
