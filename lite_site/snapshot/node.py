@@ -31,7 +31,7 @@ def run_node(script: Path, *arguments: Path) -> None:
     try:
         ended = subprocess.run(
             command,
-            env={},
+            env={"TZ": "UTC"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -6,6 +6,7 @@ files are in reach, and what JupyterLite does then makes the kernel whole, here 
 
 import gc
 import importlib
+import locale
 import os
 import random
 import sys
@@ -59,13 +60,26 @@ def prepare() -> None:
     sys.meta_path.insert(0, HeldKernel(sys.modules.pop(KERNEL), kernel.__spec__, sys.modules["__main__"]))
     sys.modules["__main__"] = main
     sys.stdout, sys.stderr = streams
+    sys.path.remove("")  # Pyodide puts it there at every start
     MetadataPathFinder.invalidate_caches()
     gc.collect()
 
 
+def set_time_zone() -> None:
+    """Set what `time` reads from C when it is first imported (CPython's timemodule.c); C knows it anew."""
+    year = time.localtime().tm_year
+    half_years = (time.localtime(time.mktime((year, month, 1, 0, 0, 0, 0, 0, -1))) for month in (1, 7))
+    standard, daylight = sorted(half_years, key=lambda moment: moment.tm_gmtoff)
+    time.timezone = -standard.tm_gmtoff
+    time.altzone = time.timezone - 3600
+    time.daylight = int(standard.tm_gmtoff != daylight.tm_gmtoff)
+    time.tzname = standard.tm_zone, daylight.tm_zone
+
+
 def complete(environment: Mapping[str, str]) -> None:
-    """Take what belongs to this browser and this moment: settings, time zone, chance, files."""
+    """Take what belongs to this browser and this moment: settings, language, time zone, chance, files."""
     os.environ.update(environment)
-    time.tzset()
+    locale.setlocale(locale.LC_CTYPE, "")
+    set_time_zone()
     random.seed()
     importlib.invalidate_caches()

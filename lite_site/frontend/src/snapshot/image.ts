@@ -102,6 +102,11 @@ function trampolineAt(instance: Instance): number {
   return (instance.__PyRuntime + (instance.HEAP32[instance.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET / 4] ?? 0)) / 4;
 }
 
+/** Tell C of this browser's time zone: it asks once, and did so at build. */
+function setTimeZone({ _timezone, _daylight, _tzname, HEAPU32, __tzset_js: tell }: Instance): void {
+  tell(_timezone, _daylight, HEAPU32[_tzname / 4] ?? 0, HEAPU32[_tzname / 4 + 1] ?? 0);
+}
+
 /** Give a fresh `instance` the memory of `image`; an error says why that can't be. */
 export function restoreMemory(instance: Instance, image: Image, pages: Uint8Array): void {
   if (instance.wasmTable.length !== image.functions) {
@@ -113,6 +118,7 @@ export function restoreMemory(instance: Instance, image: Image, pages: Uint8Arra
   const trampoline = instance.HEAP32[trampolineAt(instance)] ?? 0;
   fillMemory(instance.HEAPU8, image, pages);
   instance.HEAP32[trampolineAt(instance)] = trampoline;
+  setTimeZone(instance);
 }
 
 /** Every folder and file below `roots`, in the order of their names. */

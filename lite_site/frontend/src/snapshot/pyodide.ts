@@ -33,12 +33,19 @@ export interface Instance {
   readonly HEAP32: Int32Array;
   readonly HEAPU32: Uint32Array;
   readonly wasmTable: WebAssembly.Table;
+  readonly _timezone: number;
+  readonly _daylight: number;
+  readonly _tzname: number;
+  __tzset_js(zone: number, daylight: number, standardName: number, daylightName: number): void;
   readonly __PyRuntime: number;
   readonly __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number;
   growMemory(size: number): 1 | undefined;
   _malloc(size: number): number;
   _free(address: number): void;
   _emscripten_get_sbrk_ptr(): number;
+  /** The stack grows down to its end: what is below the current address is free. */
+  _emscripten_stack_get_end(): number;
+  _emscripten_stack_get_current(): number;
 }
 
 type Received = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
