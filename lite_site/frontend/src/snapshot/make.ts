@@ -31,7 +31,7 @@ interface Job {
 /** Bytes of the blocks that free memory is cut into, one size after the other, to be wiped. */
 const BLOCKS = [1 << 18, 1 << 16, 1 << 14, 4096, 1024, 256, 64, 24];
 
-/** Fill what Python gave back, and what it left on the stack, with zeros: it packs better, and pages that are all zero aren't kept. */
+/** Fill what Python gave back with zeros: it packs better, and pages that are all zero aren't kept. */
 function wipeFreeMemory(instance: Instance): void {
   const end = (): number => instance.HEAPU32[instance._emscripten_get_sbrk_ptr() / 4] ?? 0;
   const held: number[] = [];
@@ -44,7 +44,6 @@ function wipeFreeMemory(instance: Instance): void {
     }
   }
   held.forEach(block => instance._free(block));
-  instance.HEAPU8.fill(0, instance._emscripten_stack_get_end(), instance._emscripten_stack_get_current());
 }
 
 function imageIn(snapshot: Uint8Array): { memory: Uint8Array; references: Image['references'] } {

@@ -43,9 +43,6 @@ export interface Instance {
   _malloc(size: number): number;
   _free(address: number): void;
   _emscripten_get_sbrk_ptr(): number;
-  /** The stack grows down to its end: what is below the current address is free. */
-  _emscripten_stack_get_end(): number;
-  _emscripten_stack_get_current(): number;
 }
 
 type Received = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;

@@ -52,6 +52,7 @@ function languageHere(): string {
   return `${navigator.language.replace('-', '_')}.UTF-8`;
 }
 
+/** The description at `address`, if this page reads its form. */
 async function describe(address: string, integrity: string): Promise<Description> {
   const response = await fetchVerified(address, integrity);
   const image = (await response.json()) as Description;
@@ -65,6 +66,7 @@ async function restore(load: LoadPyodide, { snapshotURL, snapshotIntegrity, ...o
   const creating = import(`${options.indexURL}${INSTANCE}`) as Promise<{ default: CreateInstance }>;
   const image = await describe(snapshotURL, snapshotIntegrity);
   const unpacking = Promise.all([unpack(image.memory, snapshotURL), unpack(image.content, snapshotURL)]);
+  unpacking.catch(() => undefined); // told below, unless something else fails first
   const making = async (settings: InstanceSettings): Promise<Instance> => {
     if (settings.API.config.BUILD_ID !== image.build) {
       throw new Error('it is of another build of Pyodide');
