@@ -79,7 +79,7 @@ def test_a_restored_kernel_does_what_any_does(built_site: Path, open_window: Ope
         assert run(lesson, CHECKS.replace("NOW", repr(now))) == "all well\n"
         assert run(lesson, "!ls data")
         assert run(lesson, "1 / 0") == "division by zero"
-        assert "numpy est là" in run(lesson, "%pip install numpy")
+        assert run(lesson, "%pip install numpy").endswith("est là.\n")
         plotted = run(lesson, "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()")
         assert "image/png" in plotted
         assert run(lesson, "import numpy; print(numpy.arange(3).sum())") == "3\n"
