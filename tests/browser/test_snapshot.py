@@ -42,6 +42,9 @@ assert os.getcwd() == "/drive" and str(_dh[0]) == "/drive"
 import asyncio
 from pyodide.ffi import run_sync
 assert run_sync(asyncio.sleep(0.01, "waited")) == "waited"
+import micropip
+assert "numpy" in micropip._compat.compatibility_layer.lockfile_packages
+assert micropip._compat.compatibility_layer.lockfile_base_url.endswith("/python-premiers-pas/")
 print("all well")
 """
 

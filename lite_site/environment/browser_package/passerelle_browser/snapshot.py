@@ -18,8 +18,12 @@ from importlib.util import spec_from_loader
 from pathlib import Path
 from types import ModuleType
 
+import pyodide_js
+
 KERNEL = "pyodide_kernel"
-LATER = ("drive", "jupyter", "loading", "programs")
+BEFORE = ("piplite.piplite",)
+"""What JupyterLite imports before the kernel."""
+AFTER = (".drive", ".jupyter", ".loading", ".programs")
 """Our modules that a start needs, save the one that puts them to work."""
 
 
@@ -54,9 +58,11 @@ class HeldKernel:
 def prepare() -> None:
     """Bring the kernel up, and leave Python as Pyodide had it."""
     main, streams = sys.modules["__main__"], (sys.stdout, sys.stderr)
+    for module in BEFORE:
+        importlib.import_module(module)
     kernel = importlib.import_module(KERNEL)
-    for module in LATER:
-        importlib.import_module(f".{module}", __package__)
+    for module in AFTER:
+        importlib.import_module(module, __package__)
     sys.meta_path.insert(0, HeldKernel(sys.modules.pop(KERNEL), kernel.__spec__, sys.modules["__main__"]))
     sys.modules["__main__"] = main
     sys.stdout, sys.stderr = streams
@@ -76,10 +82,19 @@ def set_time_zone() -> None:
     time.tzname = standard.tm_zone, daylight.tm_zone
 
 
+def read_lock() -> None:
+    """Have micropip know the course's packages, which it reads when it is imported."""
+    layer = sys.modules["micropip._compat"].compatibility_layer
+    layer.lockfile_packages = pyodide_js.lockfile.packages.to_py()
+    layer.lockfile_info = pyodide_js.lockfile.info.to_py()
+    layer.lockfile_base_url = pyodide_js.lockfileBaseUrl
+
+
 def complete(environment: Mapping[str, str]) -> None:
-    """Take what belongs to this browser and this moment: settings, language, time zone, chance, files."""
+    """Take what belongs to this browser and this moment: settings, language, time zone, chance, packages, files."""
     os.environ.update(environment)
     locale.setlocale(locale.LC_CTYPE, "")
     set_time_zone()
     random.seed()
+    read_lock()
     importlib.invalidate_caches()

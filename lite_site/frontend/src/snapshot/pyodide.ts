@@ -57,12 +57,13 @@ export type CreateInstance = (settings: InstanceSettings) => Promise<Instance>;
 
 /** A running Python. */
 export interface Pyodide {
+  readonly _api: Internals;
   readonly FS: FileSystem;
   readonly loadedPackages: Record<string, string>;
   runPython(code: string): unknown;
   pyimport(module: string): Record<string, (...values: unknown[]) => unknown>;
   toPy(value: unknown): unknown;
-  makeMemorySnapshot(options: { serializer: (held: unknown) => unknown }): Uint8Array;
+  makeMemorySnapshot(options: { serializer: (held: unknown) => string }): Uint8Array;
 }
 
 export interface LoadOptions {
@@ -76,7 +77,7 @@ export interface LoadOptions {
   stderr?: (line: string) => void;
   _makeSnapshot?: boolean;
   _loadSnapshot?: Uint8Array;
-  _snapshotDeserializer?: (name: unknown) => unknown;
+  _snapshotDeserializer?: (name: string) => unknown;
 }
 
 export type LoadPyodide = (options: LoadOptions) => Promise<Pyodide>;
