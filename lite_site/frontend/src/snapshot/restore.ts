@@ -52,6 +52,18 @@ function languageHere(): string {
   return `${navigator.language.replace('-', '_')}.UTF-8`;
 }
 
+/** What a browser says of its line, where it does (https://wicg.github.io/netinfo/). */
+interface Line {
+  readonly saveData: boolean;
+  readonly effectiveType: string;
+}
+
+/** Whether fetching more to compute less would make a pupil wait, by the browser's own judgement. */
+function isSlow(): boolean {
+  const { connection: line } = navigator as Navigator & { readonly connection?: Line };
+  return line !== undefined && (line.saveData || line.effectiveType !== '4g');
+}
+
 /** The description at `address`, if this page reads its form. */
 async function describe(address: string, integrity: string): Promise<Description> {
   const response = await fetchVerified(address, integrity);
@@ -63,6 +75,9 @@ async function describe(address: string, integrity: string): Promise<Description
 }
 
 async function restore(load: LoadPyodide, { snapshotURL, snapshotIntegrity, ...options }: StartOptions): Promise<Pyodide> {
+  if (isSlow()) {
+    throw new Error('the line is slow, or data is to be saved');
+  }
   const creating = import(`${options.indexURL}${INSTANCE}`) as Promise<{ default: CreateInstance }>;
   const image = await describe(snapshotURL, snapshotIntegrity);
   const unpacking = Promise.all([unpack(image.memory, snapshotURL), unpack(image.content, snapshotURL)]);

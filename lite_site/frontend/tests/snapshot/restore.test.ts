@@ -60,6 +60,20 @@ test('a description that is missing, unreadable or of another form makes a plain
   ]);
 });
 
+test('so does a line on which it would take longer to come', async () => {
+  const line = (connection: object): void => {
+    Object.defineProperty(navigator, 'connection', { value: connection, configurable: true });
+  };
+  const another = JSON.stringify({ format: FORMAT + 1 });
+  for (const slow of [{ saveData: true, effectiveType: '4g' }, { saveData: false, effectiveType: '3g' }]) {
+    line(slow);
+    assert.deepEqual(await start(another), [`${WORDS}the line is slow, or data is to be saved`]);
+    said.splice(0);
+  }
+  line({ saveData: false, effectiveType: '4g' });
+  assert.match(String(await start(another)), /it has form/);
+});
+
 test('so does memory of another Pyodide, and memory that isn’t packed as it should be', async () => {
   const part = { file: 'memory.bin', integrity: '' };
   const description = { format: FORMAT, build: 'b', memory: part, content: part };
