@@ -26,6 +26,7 @@ from lite_site.steps.carry_others import carry_others
 from lite_site.steps.connect_pages import connect_pages
 from lite_site.steps.fetch_runtime import fetch_runtime
 from lite_site.steps.lock_environment import lock_courses, lock_environment
+from lite_site.steps.make_snapshots import make_snapshots
 from lite_site.steps.place_lessons import place_courses, place_lessons
 from lite_site.steps.read_courses import narrow, read_courses
 from lite_site.steps.write_courses import write_courses
@@ -40,6 +41,7 @@ STEPS: tuple[tuple[str, Callable[[Build], None]], ...] = (
     ("Placing lessons", place_lessons),
     ("Locking packages", lock_environment),
     ("Fetching Pyodide and wheels", fetch_runtime),
+    ("Making the kernel's snapshot", make_snapshots),
     ("Building JupyterLite", build_shell),
     ("Keeping other courses", carry_others),
     ("Writing what courses share", write_shared),

@@ -64,6 +64,7 @@ class SiteConfig:
     description: RawText | None = None
     language: Language | None = None
     hub: Hub | None = None
+    snapshot: bool = True
 
 
 def read_course_config(path: Path, place: str) -> tuple[CourseConfig, list[Problem]]:
@@ -99,9 +100,14 @@ def read_site_config(path: Path, place: str) -> tuple[SiteConfig, list[Problem]]
     if isinstance(named, str):
         hub, faults = read_hub(named, file.place_of("hub_url"))
         problems = [*problems, *faults]
-    return SiteConfig(
-        _text(data.get("title")), _text(data.get("description")), _language(data.get("language")), hub
-    ), problems
+    config = SiteConfig(
+        _text(data.get("title")),
+        _text(data.get("description")),
+        _language(data.get("language")),
+        hub,
+        snapshot=data.get("snapshot") is not False,
+    )
+    return config, problems
 
 
 def text_in(raw: RawText | None, language: Language, default: str = "") -> Text:

@@ -176,10 +176,14 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All courses of one contents folder, and what `site.toml` says of the whole; `hub` is the one it connects to."""
+    """All courses of one contents folder, and what `site.toml` says of the whole; `hub` is the one it connects to.
+
+    `snapshot` says whether kernels start from memory made at build.
+    """
 
     title: Text
     description: Text
     language: Language
     courses: tuple[Course, ...]
     hub: Hub | None = None
+    snapshot: bool = True

@@ -165,6 +165,7 @@ def _site(reading: SiteReading, language: Language) -> Site:
         language=spoken,
         courses=tuple(_course(course) for course in reading.courses),
         hub=config.hub,
+        snapshot=config.snapshot,
     )
 
 

@@ -1,7 +1,7 @@
 """What course.toml and site.toml may say: one description, for the reader and for JSON Schema."""
 
 from lite_site.courses.model import Interface
-from lite_site.courses.shapes import ListOf, Named, String, Table, TextOr, Whole
+from lite_site.courses.shapes import ListOf, Named, String, Table, TextOr, Truth, Whole
 from lite_site.language import LANGUAGES
 from lite_site.notebooks.document import JsonObject
 
@@ -107,6 +107,7 @@ SITE = Table(
         "title": _text("The site's title."),
         "description": _text("One or two plain sentences for the first page."),
         "language": String("The language of the first page.", choices=LANGUAGES),
+        "snapshot": Truth("Whether lessons start Python from memory made at build, which is quicker; true without it."),
         "hub_url": String("The address of the institution's hub, such as https://hub.example.org/."),
     },
 )

@@ -90,6 +90,22 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Truth:
+    """True or false."""
+
+    description: str
+
+    def schema(self) -> JsonObject:
+        """The shape as JSON Schema."""
+        return {"type": "boolean", "description": self.description}
+
+    def faults(self, value: object, path: KeyPath) -> Iterator[Fault]:
+        """A value that is neither."""
+        if not isinstance(value, bool):
+            yield _wrong_type(path, "true or false", value)
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """A list of values of one shape."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lite_site.courses.model import Interface
 from lite_site.environment.kernel import KERNEL_PACKAGES
 from lite_site.environment.own import STARTUP
-from lite_site.shell.build import Shell
+from lite_site.shell.build import RESTORER, Shell
 from lite_site.site.inventory import SHARED
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -44,7 +44,17 @@ class AppPage:
     needs_script: str
 
 
-def course_config(shell: Shell, pyodide_prefix: str, slug: str, language: str) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class KernelStart:
+    """Memory that a kernel starts from: where on the site it is described, and that file's hash as pages write it."""
+
+    description: str
+    integrity: str
+
+
+def course_config(
+    shell: Shell, pyodide_prefix: str, slug: str, language: str, start: KernelStart | None
+) -> dict[str, object]:
     """The configuration all pages of a course share; addresses start at the course folder (`./`)."""
     up = f"./../{shell.prefix}"
     return {
@@ -64,16 +74,26 @@ def course_config(shell: Shell, pyodide_prefix: str, slug: str, language: str) -
         "exposeAppInBrowser": True,
         "litePluginSettings": {
             KERNEL_PLUGIN: {
-                "pyodideUrl": f"./../{pyodide_prefix}/pyodide.mjs",
+                "pyodideUrl": f"{up}/{RESTORER}" if start else f"./../{pyodide_prefix}/pyodide.mjs",
                 "pipliteUrls": [],
                 "disablePyPIFallback": True,
                 "loadPyodideOptions": {
                     "lockFileURL": "./pyodide-lock.json",
                     "packages": list(KERNEL_PACKAGES),
                     "env": {"PASSERELLE_LANGUAGE": language, "PYTHONSTARTUP": STARTUP},
+                    **(restoring(pyodide_prefix, start) if start else {}),
                 },
             }
         },
+    }
+
+
+def restoring(pyodide_prefix: str, start: KernelStart) -> dict[str, str]:
+    """What `RESTORER` is told in Pyodide's place; JupyterLite has what is under a key in `URL` start at the course."""
+    return {
+        "indexURL": f"./../{pyodide_prefix}/",
+        "snapshotURL": f"./../{start.description}",
+        "snapshotIntegrity": start.integrity,
     }
 
 

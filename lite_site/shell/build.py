@@ -30,7 +30,9 @@ DISTRIBUTIONS = (
 )
 BUNDLE = re.compile(r'id="jupyter-lite-main"[^>]*href="\.\./build/([^"]+)"')
 RECORD = "shell.json"
-SCRIPTS = ("start.js", "service-worker.js", "signed-in.js")
+RESTORER = "restore-snapshot.mjs"
+"""What starts a kernel from a snapshot, taken for Pyodide by JupyterLite."""
+SCRIPTS = ("start.js", "service-worker.js", "signed-in.js", RESTORER)
 TIME_LIMIT = 300
 
 
@@ -116,6 +118,7 @@ def _build(scratch: Path, dist: Path, apps: tuple[str, ...], key: str) -> Path:
     shutil.copytree(out / "static" / "favicons", shell / "favicons")
     shutil.copy(dist / "service-worker.js", shell)
     shutil.copy(dist / "start.js", shell)
+    shutil.copy(dist / RESTORER, shell)
     for apply in TRIMS:
         apply(shell, key)
     files = {

@@ -6,7 +6,7 @@ CACHE_FOREVER = "public, max-age=31536000, immutable"
 CACHE_NEVER = "no-cache"
 FRAMES = "frame-ancestors 'self'"
 # Folders of `_passerelle/` whose names change with what they hold.
-NAMED_BY_CONTENT = ("pages/", "pyodide-", "shell-", "wheels/")
+NAMED_BY_CONTENT = ("pages/", "pyodide-", "shell-", "snapshot-", "wheels/")
 NAMED = f"/{SHARED}/({'|'.join(NAMED_BY_CONTENT)})"
 COMPRESSED = (
     "application/javascript", "application/json", "application/wasm", "image/svg+xml",

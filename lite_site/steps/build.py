@@ -15,6 +15,7 @@ from lite_site.shell.build import Shell
 from lite_site.site.hashes import Hashes
 from lite_site.site.memory import Memory
 from lite_site.site.tree import Tree
+from lite_site.snapshot.make import Snapshot
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class Build:
 
     `tree` is the site being written; `memory` is what the last build left; `reused` names the courses taken over
     whole; `editions` gives the published sha256 of a notebook with its verdict; `assets` maps a page asset's name to
-    its path on the site.
+    its path on the site; `snapshots` has what a course's kernel starts from, by its slug.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Build:
     site: Site = field(init=False)
     shell: Shell = field(init=False)
     locks: dict[str, BrowserLock] = field(default_factory=dict)
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
     supplied: Mapping[str, Path] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     editions: dict[str, str] = field(default_factory=dict)

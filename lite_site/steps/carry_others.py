@@ -25,7 +25,7 @@ def carry(build: Build, slug: str) -> bool:
     """Take over one course; False, with a warning, when its files on the old site were changed by hand."""
     if build.tree.keep_below(slug):
         uses = json.loads(build.tree.read(f"{slug}/course.json"))["uses"]
-        shared = [build.tree.keep_below(uses[part]) for part in ("shell", "pyodide")]
+        shared = [build.tree.keep_below(uses[part]) for part in ("shell", "pyodide", "snapshot") if uses[part]]
         shared += [build.tree.keep(wheel) for wheel in uses["wheels"]]
         if all(shared):
             return True

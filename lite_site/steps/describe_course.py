@@ -38,6 +38,7 @@ def describe_course(build: Build, course: Course) -> bytes:
         "uses": {
             "shell": build.shell.prefix,
             "pyodide": PYODIDE,
+            "snapshot": build.snapshots[course.slug].prefix if course.slug in build.snapshots else None,
             "wheels": [*sorted(place_of(wheel) for wheel in build.locks[course.slug].wheels)],
         },
     }

@@ -8,10 +8,11 @@ from lite_site.courses.model import Course, Lesson
 from lite_site.notebooks.read import publish, read_edition
 from lite_site.pages.application import application_words
 from lite_site.problems import BuildError
-from lite_site.shell.app import FILES_PAGE, AppPage, course_config, render_app, render_forward
+from lite_site.shell.app import FILES_PAGE, AppPage, KernelStart, course_config, render_app, render_forward
 from lite_site.shell.contents import contents_listings
 from lite_site.site.connection import connect
 from lite_site.site.tree import changed_meanwhile
+from lite_site.snapshot.make import DESCRIPTION
 from lite_site.steps.addresses import app_folder, place_of
 from lite_site.steps.build import Build
 from lite_site.steps.describe_course import describe_course, placement_as_json
@@ -37,7 +38,8 @@ def fingerprint_of(build: Build, course: Course) -> str:
     """A sha256 over all that decides what a course's folder holds."""
     slugs = sorted({*(other.slug for other in build.courses), *build.carried})
     about = (build.site.title, build.site.language, slugs, build.shell.key, build.settings.epoch)
-    parts = (repr(course), repr(build.locks[course.slug]), repr(build.environments.get(course.slug)), repr(about))
+    made = (build.locks[course.slug], build.environments.get(course.slug), start_of(build, course))
+    parts = (repr(course), *map(repr, made), repr(about))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -74,7 +76,7 @@ def write_lesson(build: Build, course: Course, lesson: Lesson, path: str) -> Non
 
 def write_applications(build: Build, course: Course) -> None:
     """The thin pages of each interface: in the course's language, and in each language it has lessons in."""
-    config = course_config(build.shell, PYODIDE, course.slug, course.language)
+    config = course_config(build.shell, PYODIDE, course.slug, course.language, start_of(build, course))
     for language in sorted({course.language, *(lesson.language for lesson in course.lessons)}):
         words = application_words(language)
         for app in course.interfaces:
@@ -92,6 +94,12 @@ def write_applications(build: Build, course: Course) -> None:
     files = "../lab/index.html" if "lab" in course.interfaces else "../index.html"
     forward = render_forward(files, course.language, application_words(course.language).files)
     build.tree.write(f"{course.slug}/{FILES_PAGE}", forward.encode())
+
+
+def start_of(build: Build, course: Course) -> KernelStart | None:
+    """The memory that the course's kernels start from, if they have one."""
+    snapshot = build.snapshots.get(course.slug)
+    return KernelStart(f"{snapshot.prefix}/{DESCRIPTION}", snapshot.integrity) if snapshot else None
 
 
 def lock_bytes(build: Build, course: Course) -> bytes:

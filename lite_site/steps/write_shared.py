@@ -9,12 +9,15 @@ SERVICE_WORKER = "service-worker.js"
 
 
 def write_shared(build: Build) -> None:
-    """Write shell, Pyodide and wheels; the service worker stands at the root, since its place is its reach."""
+    """Write what all share; the service worker stands at the root, since its place is its reach."""
     shell = build.shell
     for name, sha256 in shell.files.items():
         build.tree.copy(f"{shell.prefix}/{name}", shell.folder / name, sha256)
     build.tree.copy(SERVICE_WORKER, shell.folder / SERVICE_WORKER, shell.files[SERVICE_WORKER])
     for name, sha256 in RUNTIME_FILES.items():
         build.tree.copy(f"{PYODIDE}/{name}", build.supplied[sha256], sha256)
+    for snapshot in build.snapshots.values():
+        for name, sha256 in snapshot.files.items():
+            build.tree.copy(f"{snapshot.prefix}/{name}", snapshot.folder / name, sha256)
     for wheel in {wheel for lock in build.locks.values() for wheel in lock.wheels}:
         build.tree.copy(place_of(wheel), build.supplied[wheel.sha256], wheel.sha256)

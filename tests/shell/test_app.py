@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lite_site.courses.model import Interface
-from lite_site.shell.app import POLICY, AppPage, course_config, render_app
+from lite_site.shell.app import POLICY, AppPage, KernelStart, course_config, render_app
 from lite_site.shell.build import Shell
 from lite_site.site.audit import off_origin, read_references
 
@@ -20,7 +20,7 @@ SHELL = Shell(
     config={"appVersion": "0.8.6", "federated_extensions": [{"name": "x", "load": "static/x.js"}]},
     bundles={"notebooks": "notebooks/bundle.js", "lab": "lab/bundle.js", "repl": "repl/bundle.js"},
 )
-CONFIG = course_config(SHELL, "_passerelle/pyodide-314.0.3", "rna", "fr")
+CONFIG = course_config(SHELL, "_passerelle/pyodide-314.0.3", "rna", "fr", None)
 HOSTILE = "</script><script>alert(1)</script><!--\"'&\u2028{0}{title}"
 
 
@@ -150,3 +150,20 @@ def test_the_kernel_is_told_not_to_ask_elsewhere() -> None:
     assert kernel["disablePyPIFallback"] is True
     assert kernel["pipliteUrls"] == []
     assert re.fullmatch(r"\./\.\./_passerelle/.*/pyodide\.mjs", kernel["pyodideUrl"])
+
+
+def test_a_kernel_with_a_snapshot_is_told_where_everything_is() -> None:
+    start = KernelStart("_passerelle/snapshot-01/snapshot.json", "sha256-AAAA")
+    config = course_config(SHELL, "_passerelle/pyodide-314.0.3", "rna", "fr", start)
+    settings, plain = config["litePluginSettings"], CONFIG["litePluginSettings"]
+    assert isinstance(settings, dict)
+    assert isinstance(plain, dict)
+    (kernel,), (without,) = settings.values(), plain.values()
+
+    assert kernel["pyodideUrl"] == f"./../{SHELL.prefix}/restore-snapshot.mjs"
+    assert kernel["loadPyodideOptions"] == {
+        **without["loadPyodideOptions"],
+        "indexURL": "./../_passerelle/pyodide-314.0.3/",
+        "snapshotURL": "./../_passerelle/snapshot-01/snapshot.json",
+        "snapshotIntegrity": "sha256-AAAA",
+    }

@@ -19,6 +19,7 @@ def dist(tmp_path: Path) -> Path:
     (folder / "start.js").write_text("start()")
     (folder / "service-worker.js").write_text("listen()")
     (folder / "signed-in.js").write_text("hand()")
+    (folder / "restore-snapshot.mjs").write_text("restore()")
     return folder
 
 

@@ -28,7 +28,7 @@ TITLE = 'connect-src \'self\' data: blob: <meta name="passerelle-hub" content="h
 
 def rendered(title: str = "ARN") -> str:
     page = AppPage("notebooks", "..", "fr", title, "Chargement…", "Il faut JavaScript.")
-    return render_app(page, SHELL, course_config(SHELL, "_passerelle/pyodide-314.0.3", "rna", "fr"))
+    return render_app(page, SHELL, course_config(SHELL, "_passerelle/pyodide-314.0.3", "rna", "fr", None))
 
 
 TEXTS = {PAGE: rendered(), **{path: text for path, text in hosting_files(POLICY).items() if path in HEADER_FILES}}

@@ -66,6 +66,7 @@ def test_every_nginx_directive_ends() -> None:
         ("/_passerelle/shell-0123/start.js", True),
         ("/courses/2026/_passerelle/wheels/ab/numpy.whl", True),
         ("/_passerelle/pyodide-314.0.3/pyodide.mjs", True),
+        ("/_passerelle/snapshot-0123/memory.bin", True),
         ("/_passerelle/pages/ab/site.css", True),
         ("/_passerelle/hosting/nginx.conf", False),
         ("/_passerelle/schemas/course.json", False),

@@ -234,3 +234,53 @@ def test_the_reading_of_the_site_by_programs_follows_its_schema(built_site: Path
     Draft202012Validator.check_schema(schema)
     for described in sorted(built_site.glob("*/course.json")):
         Draft202012Validator(schema).validate(json.loads(described.read_bytes()))
+
+
+def snapshots_of(site: Path) -> set[str]:
+    return {path.name for path in (site / "_passerelle").glob("snapshot-*/*")}
+
+
+def used_by(site: Path, course: str) -> str | None:
+    used: str | None = json.loads((site / course / "course.json").read_bytes())["uses"]["snapshot"]
+    return used
+
+
+def test_courses_share_the_snapshot_of_their_kernel(small_contents: Path, site: Path) -> None:
+    write_course(small_contents, "graphes", text="import numpy")
+    build(small_contents, site)
+    assert snapshots_of(site) == {"snapshot.json", "memory.bin", "files.bin"}
+    used = used_by(site, "calcul")
+    assert used == used_by(site, "graphes")
+    assert used is not None
+    assert (site / used / "snapshot.json").is_file()
+
+
+def test_a_course_that_is_carried_keeps_its_snapshot(small_contents: Path, site: Path) -> None:
+    write_course(small_contents, "graphes")
+    build(small_contents, site)
+    (small_contents / "site.toml").write_text("snapshot = false\n")
+    build(small_contents, site, "graphes")
+    assert used_by(site, "graphes") is None
+    assert used_by(site, "calcul")
+    assert len(snapshots_of(site)) == 3
+
+
+def test_a_site_may_do_without_snapshots(small_contents: Path, site: Path) -> None:
+    (small_contents / "site.toml").write_text("snapshot = false\n")
+    build(small_contents, site)
+    assert snapshots_of(site) == set()
+    assert used_by(site, "calcul") is None
+    page = (site / "calcul" / "notebooks" / "index.html").read_text()
+    assert "restore-snapshot" not in page
+    assert "pyodide-314.0.3/pyodide.mjs" in page
+
+
+def test_a_snapshot_that_cant_be_made_leaves_a_site_without(
+    small_contents: Path, site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("lite_site.snapshot.node.find_node", lambda: tmp_path / "no-node")
+    monkeypatch.setattr("lite_site.snapshot.make.snapshot_key", lambda *_: "never-made")
+    result = build(small_contents, site)
+    assert [problem.code for problem in result.warnings] == ["snapshot-unmade"]
+    assert used_by(site, "calcul") is None
+    assert is_whole(site)
