@@ -83,18 +83,17 @@ export function pickPages(memory: Uint8Array, kept: readonly Stretch[]): Uint8Ar
 
 /** Make `memory`, that of an instance just started, what it was: `pages` are the kept ones. */
 export function fillMemory(memory: Uint8Array, image: Image, pages: Uint8Array): void {
-  let at = 0;
   let end = 0;
-  const known = [...image.kept.map(stretch => [...stretch, true]), ...image.given.map(stretch => [...stretch, false])];
-  for (const [start, length, keep] of (known as [number, number, boolean][]).sort((one, other) => one[0] - other[0])) {
+  for (const [start, length] of [...image.kept, ...image.given].sort((one, other) => one[0] - other[0])) {
     memory.fill(0, end, start);
-    if (keep) {
-      memory.set(pages.subarray(at, at + length), start);
-      at += length;
-    }
     end = start + length;
   }
   memory.fill(0, end);
+  let at = 0;
+  for (const [start, length] of image.kept) {
+    memory.set(pages.subarray(at, at + length), start);
+    at += length;
+  }
 }
 
 /** Where memory holds the number of the function through which this engine calls others. */

@@ -82,6 +82,7 @@ async function restore(load: LoadPyodide, { snapshotURL, snapshotIntegrity, ...o
   const image = await describe(snapshotURL, snapshotIntegrity);
   const unpacking = Promise.all([unpack(image.memory, snapshotURL), unpack(image.content, snapshotURL)]);
   unpacking.catch(() => undefined); // told below, unless something else fails first
+  let internals: Internals;
   const making = async (settings: InstanceSettings): Promise<Instance> => {
     if (settings.API.config.BUILD_ID !== image.build) {
       throw new Error('it is of another build of Pyodide');
@@ -94,7 +95,6 @@ async function restore(load: LoadPyodide, { snapshotURL, snapshotIntegrity, ...o
     internals = settings.API;
     return instance;
   };
-  let internals: Internals;
   const python = await load({
     ...options,
     packages: [],
